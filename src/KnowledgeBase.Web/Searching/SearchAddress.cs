@@ -1,0 +1,103 @@
+using System.Text;
+using KnowledgeBase.Search;
+using Microsoft.AspNetCore.Http;
+
+namespace KnowledgeBase.Web.Searching;
+
+/// <summary>The state of a search as its address: every link on the result page is one of these with a small change.</summary>
+public sealed record SearchAddress
+{
+    /// <summary>Longest query that is looked at; the rest is left off.</summary>
+    public const int LongestQuery = 2000;
+
+    /// <summary>Deepest result page; what lies beyond is reached by narrowing.</summary>
+    public const int LastPage = 1000;
+
+    private const int MostValues = 20;
+
+    private static readonly string[] FilterNames = [.. Facets.Shown, Facets.Account];
+
+    public string Query { get; init; } = "";
+
+    public int Page { get; init; } = 1;
+
+    public SearchOrder Order { get; init; } = SearchOrder.Best;
+
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Filters { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    public static SearchAddress From(IQueryCollection query)
+    {
+        var filters = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var name in FilterNames)
+        {
+            var values = query[name].OfType<string>().Where(v => v.Length is > 0 and <= 200).Distinct().Take(MostValues).ToArray();
+            if (values.Length > 0) filters[name] = values;
+        }
+        var typed = query["q"].ToString();
+        return new SearchAddress
+        {
+            Query = typed.Length > LongestQuery ? typed[..LongestQuery] : typed,
+            Page = int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, LastPage) : 1,
+            Order = OrderOf(query["order"]),
+            Filters = filters,
+        };
+    }
+
+    /// <summary>The names orders have in addresses.</summary>
+    public static string NameOf(SearchOrder order) => order switch
+    {
+        SearchOrder.Added => "added",
+        SearchOrder.YearDescending => "newest",
+        SearchOrder.YearAscending => "oldest",
+        _ => "best",
+    };
+
+    public static SearchOrder OrderOf(string? name) => name switch
+    {
+        "added" => SearchOrder.Added,
+        "newest" => SearchOrder.YearDescending,
+        "oldest" => SearchOrder.YearAscending,
+        _ => SearchOrder.Best,
+    };
+
+    public bool Has(string facet, string value) => Filters.TryGetValue(facet, out var values) && values.Contains(value);
+
+    /// <summary>The same search with the value taken in, or left out if it was in; back on the first page.</summary>
+    public SearchAddress Toggle(string facet, string value)
+    {
+        var values = Filters.GetValueOrDefault(facet) ?? [];
+        return WithFilter(facet, values.Contains(value) ? [.. values.Where(v => v != value)] : [.. values, value]);
+    }
+
+    public SearchAddress WithFilter(string facet, IReadOnlyList<string> values)
+    {
+        var filters = new Dictionary<string, IReadOnlyList<string>>(Filters);
+        if (values.Count == 0) filters.Remove(facet);
+        else filters[facet] = values;
+        return this with { Filters = filters, Page = 1 };
+    }
+
+    public SearchAddress WithoutFilters() => this with { Filters = new Dictionary<string, IReadOnlyList<string>>(), Page = 1 };
+
+    public SearchRequest ToRequest(Reader reader, string language, int size) => new()
+    {
+        Query = Query,
+        Reader = reader,
+        Language = language,
+        Page = Page,
+        Size = size,
+        Filters = Filters,
+        Order = Order,
+    };
+
+    public override string ToString()
+    {
+        var address = new StringBuilder("/search?q=").Append(Uri.EscapeDataString(Query));
+        foreach (var name in FilterNames)
+            foreach (var value in Filters.GetValueOrDefault(name) ?? [])
+                address.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        if (Order != SearchOrder.Best) address.Append("&order=").Append(NameOf(Order));
+        if (Page > 1) address.Append("&page=").Append(Page);
+        return address.ToString();
+    }
+}

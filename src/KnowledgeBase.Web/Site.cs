@@ -1,0 +1,49 @@
+using KnowledgeBase.Web.Api;
+using KnowledgeBase.Web.Routes;
+using KnowledgeBase.Web.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgeBase.Web;
+
+/// <summary>The site and its API in two calls: what it needs, and what it answers.</summary>
+public static class Site
+{
+    /// <summary>
+    /// Adds the site's own services. The search index, the catalogue and the ingestion must be registered by whoever puts
+    /// the product together.
+    /// </summary>
+    public static IServiceCollection AddKnowledgeBaseSite(this IServiceCollection services, SiteOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddScoped<Visit>();
+        services.AddSiteSecurity(options);
+        services.AddSiteDescription();
+        return services;
+    }
+
+    /// <summary>Puts guards and routes into the application.</summary>
+    public static WebApplication MapKnowledgeBaseSite(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseErrorAnswers();
+        app.UseHostAndOrigin(app.Services.GetRequiredService<SiteOptions>());
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapSiteAssets();
+        app.MapReadingPages();
+        //app.MapDocumentPages();
+        //        app.MapCuratorPages();
+        //        app.MapSigningIn();
+
+        app.MapSearchApi();
+        //        app.MapDocumentApi();
+        //        app.MapFileApi();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        //        app.MapProbes();
+        return app;
+    }
+}
