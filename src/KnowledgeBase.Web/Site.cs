@@ -35,15 +35,9 @@ public static class Site
 
         app.MapSiteAssets();
         app.MapReadingPages();
-        //app.MapDocumentPages();
-        //        app.MapCuratorPages();
-        //        app.MapSigningIn();
 
         app.MapSearchApi();
-        //        app.MapDocumentApi();
-        //        app.MapFileApi();
         app.MapOpenApi("/openapi/{documentName}.json");
-        //        app.MapProbes();
         return app;
     }
 }

@@ -19,13 +19,10 @@ public sealed record SearchAnswer(
     IReadOnlyDictionary<string, IReadOnlyList<FacetAnswer>> Facets, string? Suggestion, IReadOnlyList<ExpansionAnswer> Expansions,
     IReadOnlyList<string> UnmatchedWords, long UnreadDocuments, IReadOnlyList<string> Notices);
 
-/// <summary>One document found.</summary>
-/// <param name="Id">Its permanent id.</param>
-/// <param name="Language">ISO 639-1, or "und".</param>
-/// <param name="Pages">How many pages it has.</param>
-/// <param name="Url">Its page on this site.</param>
-/// <param name="Partial">True when it holds only some of the words.</param>
-/// <param name="Snippets">The best passages.</param>
+/// <summary>
+/// One document found: its permanent id, what it is, how many pages it has, its page on this site, and the best passages.
+/// "partial" is true when it holds only some of the words. Languages are ISO 639-1, or "und".
+/// </summary>
 public sealed record HitAnswer(
     string Id, string Title, IReadOnlyList<string> Authors, string Language, string Format, string Collection, int? Year,
     IReadOnlyList<LabelAnswer> Places, IReadOnlyList<LabelAnswer> Themes, int Pages, double Score, string Url, bool Partial,
