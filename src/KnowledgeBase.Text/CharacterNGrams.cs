@@ -1,0 +1,38 @@
+using KnowledgeBase.Text.Languages;
+
+namespace KnowledgeBase.Text;
+
+/// <summary>
+/// Words cut into overlapping pieces, for a second field whose score is mixed into that of the words: it bridges
+/// inflection, compounds and spelling in any language that writes with letters.
+/// </summary>
+public static class CharacterNGrams
+{
+    /// <summary>How many letters the pieces have in this language; 0 where pieces do not help (Chinese, Japanese, Thai).</summary>
+    public static int LengthFor(string language)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        return LanguageTable.Of(language).GramLength;
+    }
+
+    /// <summary>Adds the pieces of a folded word; the word itself where it is not longer than a piece.</summary>
+    public static void Add(string folded, int length, List<string> into)
+    {
+        ArgumentNullException.ThrowIfNull(folded);
+        ArgumentNullException.ThrowIfNull(into);
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        if (folded.Length <= length)
+        {
+            into.Add(folded);
+            return;
+        }
+
+        for (var i = 0; i + length <= folded.Length; i++)
+        {
+            if (!char.IsLowSurrogate(folded[i]) && !char.IsHighSurrogate(folded[i + length - 1]))
+            {
+                into.Add(folded.Substring(i, length));
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using KnowledgeBase.Text.Words;
+
+namespace KnowledgeBase.Text;
+
+/// <summary>The tokens of a document's text.</summary>
+internal ref struct DocumentTokens(ReadOnlySpan<char> text, WordCache words, List<Token> into)
+{
+    private readonly ReadOnlySpan<char> _text = text;
+
+    internal readonly void Add()
+    {
+        var segmenter = new WordSegmenter(_text);
+        var increment = 1;
+        while (segmenter.Next(out var span))
+        {
+            switch (span.Class)
+            {
+                case CharacterClass.Ideograph:
+                    AddCharactersAndPairs(span);
+                    increment = 1;
+                    break;
+                case CharacterClass.SouthEastAsian:
+                    AddDictionaryWords(span);
+                    increment = 1;
+                    break;
+                default:
+                    Add(span.Start, span.Length, increment, TokenKind.Word);
+                    increment = AddJoinedOverLineEnd(span) ? 0 : 1;
+                    break;
+            }
+        }
+    }
+
+    private readonly void Add(int start, int length, int increment, TokenKind kind)
+    {
+        var word = words.Get(_text.Slice(start, length));
+        into.Add(new Token(start + word.Offset, word.Length, increment, kind, word.Exact, word.Folded, word.Stem));
+    }
+
+    private readonly void AddCharactersAndPairs(WordSpan run)
+    {
+        var start = run.Start;
+        var middle = Cluster.End(_text, start, run.End);
+        while (true)
+        {
+            Add(start, middle - start, 1, TokenKind.Character);
+            if (middle == run.End)
+            {
+                return;
+            }
+
+            var end = Cluster.End(_text, middle, run.End);
+            Add(start, end - start, 0, TokenKind.Pair);
+            (start, middle) = (middle, end);
+        }
+    }
+
+    private readonly void AddDictionaryWords(WordSpan run)
+    {
+        var ends = new List<int>();
+        SouthEastAsianWords.Ends(_text.Slice(run.Start, run.Length), ends);
+        var start = run.Start;
+        foreach (var offset in ends)
+        {
+            var wordEnd = run.Start + offset;
+            Add(start, wordEnd - start, 1, TokenKind.Word);
+            var increment = 0;
+            while (start < wordEnd)
+            {
+                var middle = Cluster.End(_text, start, run.End);
+                var end = middle < run.End ? Cluster.End(_text, middle, run.End) : middle;
+                Add(start, end - start, increment, TokenKind.Pair);
+                increment = 1;
+                start = middle;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Adds a word broken at the end of a line as a whole, at the position of its first part. Its second part stands
+    /// there as well, because the hyphen may belong to a compound.
+    /// </summary>
+    private readonly bool AddJoinedOverLineEnd(WordSpan first)
+    {
+        if (!LineEnd.TryFindSecondPart(_text, first, out var second))
+        {
+            return false;
+        }
+
+        var whole = string.Concat(_text.Slice(first.Start, first.Length), _text.Slice(second.Start, second.Length));
+        var word = words.Get(whole);
+        var start = first.Start + word.Offset;
+        if (word.Offset < first.Length)
+        {
+            into.Add(new Token(start, second.End - start, 0, TokenKind.Word, word.Exact, word.Folded, word.Stem));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,8 @@
+namespace KnowledgeBase.Text.Languages.Chinese;
+
+/// <summary>Rules of Chinese: words are compared as they stand.</summary>
+internal sealed class ChineseRules() : LanguageRules("zh", "中文", "Chinese", "cinese")
+{
+    /// <inheritdoc/>
+    public override string FunctionWords => "";
+}

@@ -1,0 +1,12 @@
+namespace KnowledgeBase.Text.Languages.Dutch;
+
+/// <summary>Rules of Dutch: words are stemmed by libstemmer.</summary>
+internal sealed class DutchRules() : SnowballRules("nl", "Nederlands", "Dutch", "olandese", "dutch")
+{
+    /// <inheritdoc/>
+    public override string FunctionWords =>
+        "de van het een en in is dat op te zijn met voor die niet aan er om ook als dan maar bij nog uit worden naar "
+        + "heeft hij ik was wordt door over ze zich hebben of dit wel kan meer had tot veel zo geen al deze moet zou wat "
+        + "werd nu we wij je jij u haar hun hem mijn ons onze omdat waar wie hoe waarom toen wanneer onder tussen tegen "
+        + "zonder na sinds kunnen zal zullen moeten alle andere twee jaar gaat";
+}

@@ -1,0 +1,12 @@
+namespace KnowledgeBase.Text.Languages.NorwegianBokmal;
+
+/// <summary>Rules of Norwegian Bokmål: words are stemmed by libstemmer.</summary>
+internal sealed class NorwegianBokmalRules() : SnowballRules("nb", "norsk bokmål", "Norwegian Bokmål", "norvegese bokmål", "norwegian")
+{
+    /// <inheritdoc/>
+    public override string FunctionWords =>
+        "og i det er på som en til å av for at med de ikke den har han om et fra men vi var jeg seg så kan etter da ble "
+        + "dette ved skal nå hun eller når være også ut vil mot over opp hadde inn bare mer blir hva hvor hvordan hvem "
+        + "hvorfor denne disse deres vår meg deg ham henne selv blitt vært kunne skulle ville mellom under uten gjennom "
+        + "før noen noe ingen alle alt andre sier sa";
+}

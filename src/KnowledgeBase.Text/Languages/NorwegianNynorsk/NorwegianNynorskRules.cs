@@ -1,0 +1,12 @@
+namespace KnowledgeBase.Text.Languages.NorwegianNynorsk;
+
+/// <summary>Rules of Norwegian Nynorsk: words are stemmed by libstemmer.</summary>
+internal sealed class NorwegianNynorskRules() : SnowballRules("nn", "norsk nynorsk", "Norwegian Nynorsk", "norvegese nynorsk", "norwegian")
+{
+    /// <inheritdoc/>
+    public override string FunctionWords =>
+        "og i det er på som ein til å av for at med dei ikkje den har han om eit frå men vi var eg seg så kan etter då "
+        + "vart dette ved skal no ho eller når vere også ut vil mot over opp hadde inn berre meir blir kva kor korleis "
+        + "kven kvifor denne desse deira vår meg deg sjølv blitt vore kunne skulle ville mellom under utan gjennom før "
+        + "nokon noko nokre ingen alle alt andre seier sa mykje kjem noreg dykk òg";
+}

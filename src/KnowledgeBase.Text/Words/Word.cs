@@ -1,0 +1,10 @@
+namespace KnowledgeBase.Text.Words;
+
+/// <summary>A word as analysed in one language.</summary>
+/// <param name="Offset">UTF-16 units at its beginning that do not belong to it: an elided article.</param>
+/// <param name="Length">UTF-16 units of the source that belong to it.</param>
+/// <param name="Exact">See <see cref="Token.Exact"/>.</param>
+/// <param name="Folded">See <see cref="Token.Folded"/>.</param>
+/// <param name="Stem">The tagged stem, or null where it equals <paramref name="Folded"/>.</param>
+/// <param name="BareStem">The stem untagged, or null as well.</param>
+internal sealed record Word(int Offset, int Length, string Exact, string Folded, string? Stem, string? BareStem);
