@@ -463,12 +463,15 @@ def make_odt(s, target):
             level = kind[1] == "2" and 1 or 2
             p(f"Heading_20_{level}", spans(value), "text:h", f' text:outline-level="{level}"')
         elif kind in ("list", "numbers"):
-            out.append("<text:list>" + "".join(f'<text:list-item><text:p text:style-name="Standard">{"• " if kind == "list" else f"{n}. "}{spans(i)}</text:p></text:list-item>' for n, i in enumerate(value, 1)) + "</text:list>")
+            out.append(f'<text:list text:style-name="{kind}">' + "".join(f'<text:list-item><text:p text:style-name="Standard">{spans(i)}</text:p></text:list-item>' for i in value) + "</text:list>")
         elif kind == "table":
             out.append(f'<table:table table:name="T{len(out)}"><table:table-column table:number-columns-repeated="{len(value[0])}"/>' + "".join(
                 "<table:table-row>" + "".join(f'<table:table-cell office:value-type="string"><text:p text:style-name="Cell">{spans(c)}</text:p></table:table-cell>' for c in row) + "</table:table-row>" for row in value) + "</table:table>")
         else: p("Quotations" if kind == "quote" else "Standard", spans(value))
     auto = "".join(f'<style:style style:name="{n}-break" style:family="paragraph" style:parent-style-name="{n}"><style:paragraph-properties fo:break-before="page"/></style:style>' for n in ("Heading_20_1", "Heading_20_2", "Standard"))
+    level = '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" text:list-tab-stop-position="0.8cm" fo:text-indent="-0.6cm" fo:margin-left="0.8cm"/></style:list-level-properties>'
+    auto += f'<text:list-style style:name="list"><text:list-level-style-bullet text:level="1" text:bullet-char="•">{level}</text:list-level-style-bullet></text:list-style>'
+    auto += f'<text:list-style style:name="numbers"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix=".">{level}</text:list-level-style-number></text:list-style>'
     odf(target, "text", f"{faces}<office:automatic-styles>{auto}</office:automatic-styles><office:body><office:text>{''.join(out)}</office:text></office:body>", styles, s)
 
 def make_ods(s, target):
