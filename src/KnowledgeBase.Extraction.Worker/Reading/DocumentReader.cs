@@ -1,0 +1,79 @@
+using System.Xml;
+using KnowledgeBase.Extraction.Protocol;
+using KnowledgeBase.Extraction.Worker.Detection;
+
+namespace KnowledgeBase.Extraction.Worker.Reading;
+
+/// <summary>Reads one document: finds its kind by its content, has that kind's reader read it, turns every ending into a result.</summary>
+public sealed class DocumentReader(ToolBox tools)
+{
+    private readonly FormatRegistry registry = FormatRegistry.All();
+
+    /// <summary>Reads and replies. False when this process should not read another document.</summary>
+    public async Task<bool> ReadAsync(WorkerRequest request, ReplyPipe replies)
+    {
+        var context = new ReadingContext(request, tools, replies);
+        var format = DetectedFormat.Unknown;
+        var sound = true;
+        ExtractionResult result;
+        try
+        {
+            format = FormatDetector.Detect(request.Document, request.OriginalName);
+            result = await registry.ReaderOf(format).ReadAsync(format, context);
+        }
+        catch (DocumentRefusedException refusal)
+        {
+            result = new() { Outcome = refusal.Outcome, Reason = refusal.Message, MissingPart = MissingPart(refusal) };
+        }
+        catch (Exception error) when (IsOutOfMemory(error))
+        {
+            sound = false;
+            result = new() { Outcome = ExtractionOutcome.TooBig, Reason = "Reading the document needs more memory than is allowed." };
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            result = new() { Outcome = ExtractionOutcome.Corrupt, Reason = $"The document is damaged and cannot be read as {format.Label}." };
+        }
+        catch (Exception error)
+        {
+            // A fault of ours on a hostile or unusual file: named, so that it can be found, and only this document pays.
+            result = new()
+            {
+                Outcome = ExtractionOutcome.Crashed,
+                Reason = $"The reader of {format.Label} files failed on this document ({error.GetType().Name}).",
+            };
+            await Console.Error.WriteLineAsync(error.ToString());
+        }
+
+        await replies.FinishAsync(Finished(result, format, context));
+        return sound;
+    }
+
+    private static string? MissingPart(DocumentRefusedException refusal) =>
+        refusal.Outcome != ExtractionOutcome.NeedsPart ? null
+        : refusal.Message.Contains("\"office\"", StringComparison.Ordinal) ? "office" : "ocr";
+
+    private static ExtractionResult Finished(ExtractionResult result, DetectedFormat format, ReadingContext context)
+    {
+        var notes = result.Notes.Concat(context.Notes).Distinct().ToList();
+        var outcome = result.Outcome == ExtractionOutcome.Ok && notes.Any(n => n.StartsWith("Only the first ", StringComparison.Ordinal))
+            ? ExtractionOutcome.Partial
+            : result.Outcome;
+        return result with
+        {
+            Outcome = outcome,
+            Reason = outcome == ExtractionOutcome.Ok ? null : result.Reason ?? notes.FirstOrDefault(),
+            Format = result.Format.Length > 0 ? result.Format : format.Name,
+            MediaType = format.MediaType,
+            Notes = notes,
+        };
+    }
+
+    private static bool IsOutOfMemory(Exception error) =>
+        error is OutOfMemoryException || (error.InnerException is { } inner && IsOutOfMemory(inner));
+
+    private static bool IsDamage(Exception error) =>
+        error is XmlException or InvalidDataException or IOException or FormatException or OverflowException or ArgumentException
+            or System.Text.DecoderFallbackException or NotSupportedException or KeyNotFoundException or UriFormatException
+        || error.GetType().FullName == "DocumentFormat.OpenXml.Packaging.OpenXmlPackageException";
+}

@@ -1,0 +1,36 @@
+using KnowledgeBase.Extraction.Worker.Detection;
+using KnowledgeBase.Extraction.Worker.Pdf;
+using KnowledgeBase.Extraction.Worker.Text;
+
+namespace KnowledgeBase.Extraction.Worker.Reading;
+
+/// <summary>Which reader reads what.</summary>
+public sealed class FormatRegistry
+{
+    private readonly Dictionary<string, IFormatReader> readers = [];
+
+    public FormatRegistry(params IEnumerable<IFormatReader> all)
+    {
+        foreach (var reader in all)
+        {
+            foreach (var format in reader.Formats)
+            {
+                readers.Add(format, reader);
+            }
+        }
+    }
+
+    /// <summary>Every reader there is.</summary>
+    public static FormatRegistry All() => new(
+        new PdfReader(),
+        new PlainTextReader());
+
+    /// <exception cref="DocumentRefusedException">Nothing reads this kind of document.</exception>
+    public IFormatReader ReaderOf(DetectedFormat format) => readers.TryGetValue(format.Name, out var reader)
+        ? reader
+        : throw new DocumentRefusedException(
+            ExtractionOutcome.Unsupported,
+            format == DetectedFormat.Unknown
+                ? "This is not a kind of document that can be read."
+                : $"Files of the kind {format.Label} cannot be read.");
+}

@@ -1,0 +1,27 @@
+using KnowledgeBase.Extraction.Confinement;
+
+namespace KnowledgeBase.Extraction.Worker.Reading;
+
+/// <summary>The native tools, each run in a cage of its own with only what it is given.</summary>
+public sealed class ToolBox(Cage cage)
+{
+    private static readonly string[] Folders = ["/usr/bin", "/bin"];
+
+    /// <summary>True when the tool is installed.</summary>
+    public static bool Has(string tool) => Folders.Any(f => File.Exists(Path.Combine(f, tool)));
+
+    /// <summary>Path under which a bound file is seen by the tool.</summary>
+    public string PathOf(CageBinding binding) => cage.PathOf(binding);
+
+    /// <summary>Runs a tool and hands its output over as it comes.</summary>
+    /// <param name="command">What to run.</param>
+    /// <param name="silence">Longest wait for output.</param>
+    /// <param name="outputBytes">Most output taken.</param>
+    /// <param name="sink">Takes the output.</param>
+    public Task<CommandResult> RunAsync(CagedCommand command, TimeSpan silence, long outputBytes, Action<ReadOnlyMemory<byte>> sink) =>
+        CommandRunner.RunAsync(cage, command, silence, outputBytes, sink, CancellationToken.None);
+
+    /// <summary>Runs a tool and returns its output.</summary>
+    public Task<CommandResult> RunAsync(CagedCommand command, TimeSpan time, long outputBytes) =>
+        CommandRunner.RunAsync(cage, command, time, outputBytes, CancellationToken.None);
+}

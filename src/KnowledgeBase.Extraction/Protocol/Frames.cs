@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace KnowledgeBase.Extraction.Protocol;
+
+/// <summary>Messages on a pipe: four bytes of length, little-endian, then UTF-8 JSON of that length.</summary>
+public static class Frames
+{
+    /// <summary>Largest frame; a longer one breaks the conversation.</summary>
+    public const int MaxBytes = 96 << 20;
+
+    /// <exception cref="InvalidDataException">The message is longer than a frame may be.</exception>
+    public static async Task WriteAsync<T>(Stream pipe, T message, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(message, type);
+        if (body.Length > MaxBytes)
+        {
+            throw new InvalidDataException("A message is longer than a frame may be.");
+        }
+
+        var head = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(head, body.Length);
+        await pipe.WriteAsync(head, cancellation).ConfigureAwait(false);
+        await pipe.WriteAsync(body, cancellation).ConfigureAwait(false);
+        await pipe.FlushAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The next message and its size in bytes, or null when the other side has closed the pipe.</summary>
+    /// <exception cref="InvalidDataException">What comes is no frame, or one above <paramref name="maxBytes"/>.</exception>
+    /// <exception cref="EndOfStreamException">The pipe closed within a frame.</exception>
+    public static async Task<(T Message, int Bytes)?> ReadAsync<T>(
+        Stream pipe, JsonTypeInfo<T> type, long maxBytes, CancellationToken cancellation)
+    {
+        var head = new byte[4];
+        var got = await pipe.ReadAtLeastAsync(head, 4, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+        if (got == 0)
+        {
+            return null;
+        }
+
+        if (got < 4)
+        {
+            throw new EndOfStreamException("The pipe closed within a frame.");
+        }
+
+        var length = BinaryPrimitives.ReadInt32LittleEndian(head);
+        if (length < 2 || length > MaxBytes || length > maxBytes)
+        {
+            throw new InvalidDataException("A frame has an impossible length.");
+        }
+
+        var body = new byte[length];
+        await pipe.ReadExactlyAsync(body, cancellation).ConfigureAwait(false);
+        try
+        {
+            var message = JsonSerializer.Deserialize(body, type)
+                ?? throw new InvalidDataException("A frame holds no message.");
+            return (message, length + 4);
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException("A frame holds no valid message.", error);
+        }
+    }
+}

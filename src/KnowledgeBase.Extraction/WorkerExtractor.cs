@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using KnowledgeBase.Extraction.Confinement;
+
+namespace KnowledgeBase.Extraction;
+
+/// <summary>
+/// Reads documents in a pool of confined worker processes. A worker that dies, hangs or floods costs the document it was
+/// reading, nothing else; workers are replaced after a number of documents or when they have grown.
+/// </summary>
+public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtractor, IAsyncDisposable
+{
+    private readonly ConcurrentBag<WorkerProcess> idle = [];
+    private readonly SemaphoreSlim places = new(options.Parallelism);
+    private readonly SemaphoreSlim probing = new(1);
+    private ConfinementReport? report;
+
+    /// <summary>Finds out, once, how well workers can be confined here.</summary>
+    public async Task<ConfinementReport> ConfinementAsync(CancellationToken cancellation)
+    {
+        if (report is not null)
+        {
+            return report;
+        }
+
+        await probing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return report ??= await CageProbe.ReportAsync(options.WorkerPath, options.AllowCage, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            probing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ExtractionResult> ExtractAsync(ExtractionRequest request, CancellationToken cancellation)
+    {
+        var cage = new Cage((await ConfinementAsync(cancellation).ConfigureAwait(false)).Level);
+        await places.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await ReadAsync(request, cage, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (idle.TryTake(out var worker))
+        {
+            await worker.DisposeAsync().ConfigureAwait(false);
+        }
+
+        places.Dispose();
+        probing.Dispose();
+    }
+
+    private async Task<ExtractionResult> ReadAsync(ExtractionRequest request, Cage cage, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            WorkerProcess? worker = null;
+            var reusable = false;
+            var used = false;
+            try
+            {
+                used = idle.TryTake(out worker);
+                worker ??= await WorkerProcess.StartAsync(options, cage).ConfigureAwait(false);
+                var result = Collected(worker, await worker.ReadAsync(request, cancellation).ConfigureAwait(false), request.Scratch);
+                worker.Clear();
+                reusable = worker.Served < options.DocumentsPerWorker && worker.ResidentBytes < options.BytesPerWorker;
+                return result;
+            }
+            catch (WorkerDiedException) when (used)
+            {
+                // It may have died of an earlier document, or been killed while it waited: a fresh worker decides.
+                cancellation.ThrowIfCancellationRequested();
+            }
+            catch (WorkerDiedException death)
+            {
+                return new() { Outcome = ExtractionOutcome.Crashed, Reason = death.Message };
+            }
+            catch (WorkerTimeoutException timeout)
+            {
+                return new() { Outcome = ExtractionOutcome.TimedOut, Reason = timeout.Message };
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return new() { Outcome = ExtractionOutcome.Crashed, Reason = $"The document could not be handed to its reader: {error.Message}" };
+            }
+            finally
+            {
+                await ReturnAsync(worker, reusable).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task ReturnAsync(WorkerProcess? worker, bool reusable)
+    {
+        if (worker is null)
+        {
+            return;
+        }
+
+        if (reusable)
+        {
+            idle.Add(worker);
+        }
+        else
+        {
+            await worker.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Moves what the worker made into the caller's scratch folder; a name that is no plain file there is left out with a note.</summary>
+    private static ExtractionResult Collected(WorkerProcess worker, ExtractionResult result, string scratch)
+    {
+        if (result.Children.Count == 0 && result.Rendition is null)
+        {
+            return result;
+        }
+
+        var children = new List<ExtractedChild>();
+        foreach (var child in result.Children)
+        {
+            if (Take(worker, child.File, scratch) is { } file)
+            {
+                children.Add(child with { File = file, Path = ChildPath.Clean(child.Path) });
+            }
+        }
+
+        var lost = result.Children.Count - children.Count;
+        return result with
+        {
+            Children = children,
+            Rendition = result.Rendition is { } name ? Take(worker, name, scratch) : null,
+            Notes = lost == 0 ? result.Notes : [.. result.Notes, $"{lost} enclosed files could not be taken over."],
+        };
+    }
+
+    private static string? Take(WorkerProcess worker, string name, string scratch)
+    {
+        if (worker.OutputFile(name) is not { } made)
+        {
+            return null;
+        }
+
+        var taken = Path.Combine(scratch, name);
+        File.Move(made, taken, overwrite: true);
+        if (new FileInfo(taken).LinkTarget is not null)
+        {
+            // Swapped for a link after it was looked at: nothing honest does that.
+            File.Delete(taken);
+            return null;
+        }
+
+        return taken;
+    }
+}
