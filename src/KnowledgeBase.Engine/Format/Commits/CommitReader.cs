@@ -19,14 +19,14 @@ public static class CommitReader
 
     /// <summary>The N of <c>segments_N</c>, or -1 for any other name.</summary>
     public static long GenerationOf(string fileName) =>
-        fileName.StartsWith(Prefix, StringComparison.Ordinal) ? Base36.Parse(fileName.AsSpan(Prefix.Length)) : -1;
+        fileName.StartsWith(Prefix, StringComparison.Ordinal) && Base36.TryParse(fileName.AsSpan(Prefix.Length), out long n) ? n : -1;
 
     /// <summary>The newest commit in the directory, or null when there is none.</summary>
     public static CommitPoint? ReadNewest(IndexDirectory directory)
     {
         for (int attempt = 0; ; attempt++)
         {
-            long newest = directory.List().Select(GenerationOf).DefaultIfEmpty(-1).Max();
+            long newest = directory.ListAll().Select(GenerationOf).DefaultIfEmpty(-1).Max();
             if (newest < 0)
             {
                 return null;
@@ -46,8 +46,8 @@ public static class CommitReader
     /// <summary>The commit of one generation, with the .si of each of its segments.</summary>
     public static CommitPoint Read(IndexDirectory directory, long generation)
     {
-        using var input = directory.OpenInput(Prefix + Base36.Format(generation));
-        var reader = Envelope.OpenMeta(input, FileKind.Commit, default, Base36.Format(generation));
+        using var input = directory.OpenInput(Prefix + Base36.Of(generation));
+        var reader = Envelope.OpenMeta(input, FileKind.Commit, default, Base36.Of(generation));
         byte[] id = input.Span(9 + FileKind.Commit.CodecName.Length, Envelope.IdLength).ToArray();
         ReadVersion(ref reader);
         int createdMajor = reader.ReadVInt();

@@ -1,4 +1,4 @@
-using KnowledgeBase.Engine.Bits;
+using KnowledgeBase.Engine.Format.Numbers;
 using KnowledgeBase.Engine.Storage;
 
 namespace KnowledgeBase.Engine.Format.Norms;

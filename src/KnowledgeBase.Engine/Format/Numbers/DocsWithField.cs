@@ -2,7 +2,7 @@ using System.Numerics;
 using KnowledgeBase.Engine.Format;
 using KnowledgeBase.Engine.Storage;
 
-namespace KnowledgeBase.Engine.Bits;
+namespace KnowledgeBase.Engine.Format.Numbers;
 
 /// <summary>
 /// Which documents of a segment have a value, and the how-manieth value a document's is (the format's IndexedDISI).

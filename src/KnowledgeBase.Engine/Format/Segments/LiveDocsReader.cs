@@ -1,6 +1,6 @@
 using KnowledgeBase.Engine.Storage;
 
-namespace KnowledgeBase.Engine.Format.LiveDocs;
+namespace KnowledgeBase.Engine.Format.Segments;
 
 /// <summary>
 /// Reads .liv: index header with the generation as suffix, one long per 64 documents (bit d and 63 of long d >> 6 set: document d is live), footer.
@@ -10,7 +10,7 @@ public static class LiveDocsReader
     /// <summary>One bit a document, set for live ones.</summary>
     public static ulong[] Read(IndexInput input, SegmentCommitInfo segment)
     {
-        var reader = Envelope.OpenMeta(input, FileKind.LiveDocs, segment.Info.Id, Base36.Format(segment.DeleteGeneration));
+        var reader = Envelope.OpenMeta(input, FileKind.LiveDocs, segment.Info.Id, Base36.Of(segment.DeleteGeneration));
         int maxDoc = segment.Info.MaxDoc;
         if (reader.Remaining != ((maxDoc + 63L) >> 6) * 8)
         {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using KnowledgeBase.Engine.Format;
 using KnowledgeBase.Engine.Storage;
 
-namespace KnowledgeBase.Engine.Bits;
+namespace KnowledgeBase.Engine.Format.Numbers;
 
 /// <summary>
 /// Random access to a stream of numbers of equal width, most significant bit first, ended by three zero bytes

@@ -1,6 +1,6 @@
 using KnowledgeBase.Engine.Storage;
 
-namespace KnowledgeBase.Engine.Bits;
+namespace KnowledgeBase.Engine.Format.Numbers;
 
 /// <summary>
 /// A non-decreasing list in blocks of 2^shift numbers, each block a straight line plus packed deltas.
