@@ -27,6 +27,15 @@ public interface ISearchIndex : IDisposable
     /// <summary>Makes all changes so far durable and visible. When it returns they survive a power cut.</summary>
     void Commit();
 
+    /// <summary>True when what is stored was made by another schema or analysis: everything must be put again.</summary>
+    bool NeedsRebuild { get; }
+
+    /// <summary>
+    /// Builds the index anew from these documents beside the old one, which answers until the new one takes its place.
+    /// Changes put meanwhile must be put again afterwards.
+    /// </summary>
+    void ReplaceAll(IEnumerable<IndexedDocument> documents, CancellationToken cancellation = default);
+
     /// <summary>The ids in the index, for comparing it with the catalogue.</summary>
     IReadOnlyDictionary<string, long> Ids();
 

@@ -190,7 +190,7 @@ public sealed class QueryParser
     {
         var end = _at + name.Length;
         if (string.CompareOrdinal(_text, _at, name, 0, name.Length) != 0 || end >= _text.Length
-            || !(char.IsWhiteSpace(_text[end]) || _text[end] == '('))
+            || !char.IsWhiteSpace(_text[end]))
         {
             return false;
         }

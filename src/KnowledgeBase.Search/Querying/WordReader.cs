@@ -29,7 +29,7 @@ internal static class WordReader
         var before = chunk.IndexOf(word, StringComparison.Ordinal);
         var after = chunk[(before + word.Length)..];
         var starred = chunk[..before].EndsWith('*') || after.StartsWith('*') || word.Contains('*', StringComparison.Ordinal);
-        if (starred || HasInnerQuestionMark(word))
+        if (starred || word.Contains('?', StringComparison.Ordinal))
         {
             return Patterns((chunk[..before].EndsWith('*') ? "*" : "") + word + (after.StartsWith('*') ? "*" : ""));
         }
@@ -61,19 +61,6 @@ internal static class WordReader
         return word is "OR" or "AND" or "NOT" ? word.ToLowerInvariant() : word;
     }
 
-    private static bool HasInnerQuestionMark(string word)
-    {
-        for (var i = word.IndexOf('?', StringComparison.Ordinal); i >= 0; i = word.IndexOf('?', i + 1))
-        {
-            if (QueryText.IsWordAt(word, i - 1) && QueryText.IsWordAt(word, i + 1))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static List<QueryNode> Patterns(string chunk)
     {
         var nodes = new List<QueryNode>();
@@ -101,8 +88,11 @@ internal static class WordReader
 
     private static QueryNode Pattern(string text)
     {
-        // A question mark at an edge is punctuation: people ask questions.
-        var pattern = text.Trim('?');
+        // A question mark at an edge is punctuation, for people ask questions; a star there stands for all of the edge.
+        var inner = text.Trim('?', '*');
+        var start = text.IndexOf(inner, StringComparison.Ordinal);
+        var pattern = (text.AsSpan(0, start).Contains('*') ? "*" : "") + inner
+            + (text.AsSpan(start + inner.Length).Contains('*') ? "*" : "");
         return pattern.AsSpan().ContainsAny('*', '?') ? new WildcardNode(pattern) : new WordNode(Plain(pattern));
     }
 
