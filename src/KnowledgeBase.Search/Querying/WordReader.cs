@@ -9,7 +9,7 @@ internal static class WordReader
     /// <summary>What stands behind <c>field:</c>, or null when the field cannot hold that.</summary>
     public static QueryNode? Field(string field, string value) =>
         field == "year" ? Years(value)
-        : QueryText.Trim(value).Length > 0 ? new FieldNode(field, value)
+        : QueryText.Trim(value).Length > 0 ? new FieldNode(field, WithoutBrackets(value))
         : null;
 
     /// <summary>A word, a pattern or a fuzzy word; several where punctuation parts a pattern; none in pure punctuation.</summary>
@@ -58,8 +58,11 @@ internal static class WordReader
             colon = word.IndexOf(':', StringComparison.Ordinal);
         }
 
-        return word is "OR" or "AND" or "NOT" ? word.ToLowerInvariant() : word;
+        return word is "OR" or "AND" or "NOT" ? word.ToLowerInvariant() : WithoutBrackets(word);
     }
+
+    /// <summary>A bracket inside a word is punctuation; printed, it could close a group.</summary>
+    private static string WithoutBrackets(string word) => word.Replace('(', '/').Replace(')', '/');
 
     private static List<QueryNode> Patterns(string chunk)
     {
