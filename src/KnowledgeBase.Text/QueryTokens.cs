@@ -106,11 +106,11 @@ internal sealed class QueryTokens
         {
             var word = _words[i].Get(surface);
             AddForm(ref forms, word.Folded, plain.Folded);
-            AddForm(ref forms, word.Stem, plain.Folded);
+            AddForm(ref forms, word.TaggedStem, plain.Folded);
             AddForm(ref forms, word.BareStem, plain.Folded);
         }
 
-        var glued = _lastEnd >= 0 && !_text.AsSpan(_lastEnd, start - _lastEnd).ContainsAny(Blanks);
+        var glued = _lastEnd >= 0 && (start <= _lastEnd || !_text.AsSpan(_lastEnd, start - _lastEnd).ContainsAny(Blanks));
         _into.Add(new QueryToken(
             start + plain.Offset, plain.Length, _increment, kind, glued, plain.Exact, plain.Folded, forms ?? (IReadOnlyList<string>)[]));
         _increment = positions;

@@ -23,7 +23,11 @@ internal static class ModelMaker
 
             var index = languages.Count;
             languages.Add((Path.GetFileName(path).Split('.')[0].Split('-')[0], script));
-            sums.Add(Count(text, script, index, counts));
+            sums.Add(new long[GramReader.LongestGram + 1]);
+            Count(text, script, index, counts, sums[index]);
+
+            // Many people leave the accents out.
+            Count(WithoutAccents(text), script, index, counts, sums[index]);
         }
 
         using var output = File.Create(file);
@@ -43,9 +47,9 @@ internal static class ModelMaker
     private static Script Dominant(string text) =>
         text.Select(Scripts.Of).Where(script => script != Script.None).GroupBy(script => script).MaxBy(group => group.Count())!.Key;
 
-    private static long[] Count(string text, Script script, int language, SortedDictionary<ulong, SortedDictionary<int, int>> counts)
+    private static void Count(
+        string text, Script script, int language, SortedDictionary<ulong, SortedDictionary<int, int>> counts, long[] sums)
     {
-        var sums = new long[GramReader.LongestGram + 1];
         var buffer = new char[text.Length + 2];
         var words = buffer.AsSpan(0, GramReader.Write(text, script, buffer));
         for (var start = 0; start < words.Length; start++)
@@ -67,9 +71,10 @@ internal static class ModelMaker
                 sums[n]++;
             }
         }
-
-        return sums;
     }
+
+    private static string WithoutAccents(string text) =>
+        string.Concat(text.Normalize(NormalizationForm.FormD).Where(c => c is < '\u0300' or > '\u036F')).Normalize(NormalizationForm.FormC);
 
     private static void Write(
         Stream stream, List<(string Code, Script Script)> languages, List<long[]> sums, SortedDictionary<ulong, SortedDictionary<int, int>> counts)

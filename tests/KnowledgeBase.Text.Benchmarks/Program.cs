@@ -4,6 +4,8 @@ return args switch
 {
     ["model", var folder, var file] => ModelMaker.Make(folder, file),
     ["detect", var folder] => DetectionTable.Print(folder),
+    ["retrieval", var folder, .. var collections] => RetrievalTable.Print(folder, collections),
+    ["speed", var file, var language] => Speed.Print(file, language),
     _ => Usage(),
 };
 

@@ -24,7 +24,7 @@ internal static class GramReader
 
             if (Scripts.Of(c) == script || IsMarkOf(c))
             {
-                buffer[length++] = c == 'İ' ? 'i' : char.ToLowerInvariant(c);
+                buffer[length++] = Lower(c);
             }
             else if (c is '\'' or '\u2019' or '\u02BC' && buffer[length - 1] != ' ')
             {
@@ -66,6 +66,15 @@ internal static class GramReader
 
         return gram.Length < 3 ? gram is not "  " : gram[1..^1].IndexOf(' ') < 0;
     }
+
+    /// <summary>Small letters; Romanian with a comma below is made the same as with a cedilla, since writers mix them.</summary>
+    private static char Lower(char c) => c switch
+    {
+        'İ' => 'i',
+        'ș' or 'Ș' => 'ş',
+        'ț' or 'Ț' => 'ţ',
+        _ => char.ToLowerInvariant(c),
+    };
 
     private static bool IsMarkOf(char c) =>
         c is (>= '\u0300' and <= '\u036F') or (>= '\u064B' and <= '\u0652') or (>= '\u0900' and <= '\u0963' and not '\u0964');

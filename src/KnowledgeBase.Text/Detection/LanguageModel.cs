@@ -19,8 +19,8 @@ internal readonly record struct ModelLanguage(string Code, Script Script);
 /// </remarks>
 internal sealed class LanguageModel
 {
-    // What is added to every count, by gram length: longer grams are sparser.
-    private static readonly double[] Added = [0, 0.5, 0.3, 0.15, 0.1];
+    // What is added to every count, so that an unseen gram does not rule a language out.
+    private const double Added = 0.5;
 
     private readonly ulong[] _keys;
     private readonly int[] _first;
@@ -54,7 +54,7 @@ internal sealed class LanguageModel
         {
             for (var i = 0; i < Languages.Length; i++)
             {
-                _unseen[(n * Languages.Length) + i] = (float)Math.Log(Added[n] / (sums[i, n] + (Added[n] * kinds[n])));
+                _unseen[(n * Languages.Length) + i] = (float)Math.Log(Added / (sums[i, n] + (Added * kinds[n])));
             }
         }
 
@@ -66,14 +66,10 @@ internal sealed class LanguageModel
         _first = new int[size];
         _language = new byte[postings];
         _gain = new float[postings];
-        var logs = new float[GramReader.LongestGram + 1][];
-        for (var n = 1; n < logs.Length; n++)
+        Span<float> gains = stackalloc float[64];
+        for (var count = 0; count < gains.Length; count++)
         {
-            logs[n] = new float[64];
-            for (var count = 0; count < 64; count++)
-            {
-                logs[n][count] = (float)Math.Log((count + Added[n]) / Added[n]);
-            }
+            gains[count] = Gain((ulong)count);
         }
 
         ulong key = 0;
@@ -89,14 +85,13 @@ internal sealed class LanguageModel
 
             _keys[slot] = key;
             _first[slot] = posting;
-            var n = LengthOf(key);
             var list = (int)reader.Read();
             for (var i = 0; i < list; i++)
             {
                 var last = i == list - 1;
                 _language[posting] = (byte)(reader.Read() | (last ? 0x80u : 0));
                 var count = reader.Read();
-                _gain[posting++] = count < 64 ? logs[n][count] : (float)Math.Log((count + Added[n]) / Added[n]);
+                _gain[posting++] = count < (ulong)gains.Length ? gains[(int)count] : Gain(count);
             }
         }
     }
@@ -129,7 +124,7 @@ internal sealed class LanguageModel
     /// <summary>The logarithm of the probability of a gram of this length that the language's sample lacks.</summary>
     internal double Unseen(int length, int language) => _unseen[(length * Languages.Length) + language];
 
-    private static int LengthOf(ulong gram) => gram >> 48 != 0 ? 4 : gram >> 32 != 0 ? 3 : gram >> 16 != 0 ? 2 : 1;
+    private static float Gain(ulong count) => (float)Math.Log((count + Added) / Added);
 
     private int Slot(ulong gram) => (int)((gram * 0x9E3779B97F4A7C15UL) >> 32) & _mask;
 

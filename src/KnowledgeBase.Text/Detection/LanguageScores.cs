@@ -10,7 +10,7 @@ internal static class LanguageScores
     private const double Temperature = 4;
 
     // What a function word says for the languages that have it, as a logarithm.
-    private const double FunctionWord = 4;
+    private const double FunctionWord = 18;
 
     // How much likelier the expected language is before a letter is read, as a logarithm.
     private const double Expected = 12;

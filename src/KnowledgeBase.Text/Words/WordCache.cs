@@ -66,17 +66,10 @@ internal sealed class WordCache
         }
 
         var bare = HasLetter(folded) ? _rules.Stem(exact) : null;
-        if (bare is not null)
-        {
-            bare = WordFolding.Fold(bare);
-        }
-
-        if (string.IsNullOrEmpty(bare) || string.Equals(bare, folded, StringComparison.Ordinal))
-        {
-            return new Word(offset, length, exact, folded, null, null);
-        }
-
-        return new Word(offset, length, exact, folded, IndexTerm.Stem(_rules.StemTag, bare), bare);
+        bare = bare is null ? null : WordFolding.Fold(bare);
+        return string.IsNullOrEmpty(bare)
+            ? new Word(offset, length, exact, folded, null, null)
+            : new Word(offset, length, exact, folded, bare, IndexTerm.Stem(_rules.StemTag, bare));
     }
 
     private static bool HasLetter(string folded)

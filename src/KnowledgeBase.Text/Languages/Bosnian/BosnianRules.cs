@@ -9,4 +9,7 @@ internal sealed class BosnianRules() : SnowballRules("bs", "bosanski", "Bosnian"
         + "nakon bio bila bilo ima može prema smo uz još biti kada već tako ga ovo ova ovaj ko gdje zašto zbog između "
         + "prije bez kod oko više veoma jer ako nego također takođe svako lahko kahva uslov općina opština sedmica "
         + "hiljada historija";
+
+    /// <summary>Serbian, Croatian and Bosnian share their stems.</summary>
+    public override string StemTag => "sr";
 }

@@ -5,4 +5,7 @@ internal sealed class ChineseRules() : LanguageRules("zh", "中文", "Chinese", 
 {
     /// <inheritdoc/>
     public override string FunctionWords => "";
+
+    /// <inheritdoc/>
+    public override int GramLength => 0;
 }

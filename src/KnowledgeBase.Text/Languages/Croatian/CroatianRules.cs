@@ -9,4 +9,7 @@ internal sealed class CroatianRules() : SnowballRules("hr", "hrvatski", "Croatia
         + "nakon bio bila bilo ima može prema te smo uz još biti kada već tako ga njegov njihov ovo ova ovaj tko gdje "
         + "zašto zbog između prije bez pod nad kod oko više vrlo jer ako nego ona on oni mi vi mu joj im nas vas svi "
         + "svoje svoj tijekom hoće ćemo tijelo netko nešto uvjet dio cijeli";
+
+    /// <summary>Serbian, Croatian and Bosnian share their stems.</summary>
+    public override string StemTag => "sr";
 }

@@ -5,4 +5,7 @@ internal sealed class JapaneseRules() : LanguageRules("ja", "日本語", "Japane
 {
     /// <inheritdoc/>
     public override string FunctionWords => "";
+
+    /// <inheritdoc/>
+    public override int GramLength => 0;
 }

@@ -9,4 +9,7 @@ internal sealed class NorwegianBokmalRules() : SnowballRules("nb", "norsk bokmå
         + "dette ved skal nå hun eller når være også ut vil mot over opp hadde inn bare mer blir hva hvor hvordan hvem "
         + "hvorfor denne disse deres vår meg deg ham henne selv blitt vært kunne skulle ville mellom under uten gjennom "
         + "før noen noe ingen alle alt andre sier sa";
+
+    /// <summary>The two written forms of Norwegian share their stems.</summary>
+    public override string StemTag => "no";
 }

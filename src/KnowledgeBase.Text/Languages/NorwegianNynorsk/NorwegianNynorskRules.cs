@@ -9,4 +9,7 @@ internal sealed class NorwegianNynorskRules() : SnowballRules("nn", "norsk nynor
         + "vart dette ved skal no ho eller når vere også ut vil mot over opp hadde inn berre meir blir kva kor korleis "
         + "kven kvifor denne desse deira vår meg deg sjølv blitt vore kunne skulle ville mellom under utan gjennom før "
         + "nokon noko nokre ingen alle alt andre seier sa mykje kjem noreg dykk òg";
+
+    /// <summary>The two written forms of Norwegian share their stems.</summary>
+    public override string StemTag => "no";
 }

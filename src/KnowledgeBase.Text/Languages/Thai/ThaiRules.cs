@@ -5,4 +5,7 @@ internal sealed class ThaiRules() : LanguageRules("th", "ไทย", "Thai", "th
 {
     /// <inheritdoc/>
     public override string FunctionWords => "";
+
+    /// <inheritdoc/>
+    public override int GramLength => 0;
 }
