@@ -14,7 +14,7 @@ var requests = Console.OpenStandardInput();
 var replies = new ReplyPipe(Console.OpenStandardOutput());
 Console.SetOut(TextWriter.Null);
 var reader = new DocumentReader(new ToolBox(new Cage(level, inner: true)));
-while (await Frames.ReadAsync(requests, WorkerJson.Default.WorkerRequest, Frames.MaxBytes, CancellationToken.None) is var (request, _))
+while (await Frames.ReadAsync(requests, WorkerJson.Lean.WorkerRequest, Frames.MaxBytes, CancellationToken.None) is var (request, _))
 {
     var sound = await reader.ReadAsync(request, replies);
     if (!sound)

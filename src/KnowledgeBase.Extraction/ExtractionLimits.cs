@@ -22,7 +22,7 @@ public sealed record ExtractionLimits
     public long FileSize { get; init; } = 200L << 20;
 
     /// <summary>Characters of text kept from one document.</summary>
-    public int Characters { get; init; } = 32_000_000;
+    public int Characters { get; init; } = 20_000_000;
 
     /// <summary>Bytes that a compressed container may inflate to, in all and in one part.</summary>
     public long InflatedBytes { get; init; } = 600L << 20;

@@ -87,7 +87,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 Limits = options.Limits,
             };
             await Frames.WriteAsync(
-                process.StandardInput.BaseStream, message, WorkerJson.Default.WorkerRequest, deadline.Token).ConfigureAwait(false);
+                process.StandardInput.BaseStream, message, WorkerJson.Lean.WorkerRequest, deadline.Token).ConfigureAwait(false);
             return await AnswerAsync(started, deadline).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -196,7 +196,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         while (true)
         {
             var frame = await Frames.ReadAsync(
-                process.StandardOutput.BaseStream, WorkerJson.Default.WorkerReply, left, deadline.Token).ConfigureAwait(false)
+                process.StandardOutput.BaseStream, WorkerJson.Lean.WorkerReply, left, deadline.Token).ConfigureAwait(false)
                 ?? throw new WorkerDiedException("The reader of this document ended unexpectedly; most likely the file is damaged or made to do harm.");
             left -= frame.Bytes;
             pages.AddRange(frame.Message.Pages ?? []);

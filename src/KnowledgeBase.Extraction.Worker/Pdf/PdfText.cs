@@ -27,6 +27,11 @@ public sealed class PdfText(ReadingContext context, Poppler poppler)
             throw DocumentRefusedException.Encrypted();
         }
 
+        if (first.Errors.Contains("Missing language pack", StringComparison.Ordinal))
+        {
+            context.Note("Letters of some pages could not be read because the package poppler-data is not installed.");
+        }
+
         var declared = await poppler.PageCountAsync();
         if (first.Ending == CommandEnding.Exited && first.ExitCode is > 0 and < 128 && pages.Count == 0)
         {

@@ -1,4 +1,9 @@
+using KnowledgeBase.Extraction.Worker.Data;
 using KnowledgeBase.Extraction.Worker.Detection;
+using KnowledgeBase.Extraction.Worker.Epub;
+using KnowledgeBase.Extraction.Worker.Html;
+using KnowledgeBase.Extraction.Worker.OpenDocument;
+using KnowledgeBase.Extraction.Worker.OpenXml;
 using KnowledgeBase.Extraction.Worker.Pdf;
 using KnowledgeBase.Extraction.Worker.Text;
 
@@ -23,7 +28,14 @@ public sealed class FormatRegistry
     /// <summary>Every reader there is.</summary>
     public static FormatRegistry All() => new(
         new PdfReader(),
-        new PlainTextReader());
+        new OpenXmlPackageReader(),
+        new OpenDocumentReader(),
+        new EpubReader(),
+        new HtmlReader(),
+        new PlainTextReader(),
+        new XmlTextReader(),
+        new JsonTextReader(),
+        new EncryptedOfficeReader());
 
     /// <exception cref="DocumentRefusedException">Nothing reads this kind of document.</exception>
     public IFormatReader ReaderOf(DetectedFormat format) => readers.TryGetValue(format.Name, out var reader)

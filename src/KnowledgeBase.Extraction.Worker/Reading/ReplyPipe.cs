@@ -52,5 +52,5 @@ public sealed class ReplyPipe(Stream pipe)
     }
 
     private Task SendAsync(WorkerReply reply) =>
-        Frames.WriteAsync(pipe, reply, WorkerJson.Default.WorkerReply, CancellationToken.None);
+        Frames.WriteAsync(pipe, reply, WorkerJson.Lean.WorkerReply, CancellationToken.None);
 }

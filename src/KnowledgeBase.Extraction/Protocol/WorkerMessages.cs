@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace KnowledgeBase.Extraction.Protocol;
@@ -38,4 +39,13 @@ public sealed record WorkerReply
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WorkerRequest))]
 [JsonSerializable(typeof(WorkerReply))]
-public sealed partial class WorkerJson : JsonSerializerContext;
+public sealed partial class WorkerJson : JsonSerializerContext
+{
+    private static WorkerJson? lean;
+
+    /// <summary>Writes letters of all scripts as they are: nothing here is ever part of a page.</summary>
+    public static WorkerJson Lean => lean ??= new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
