@@ -21,14 +21,13 @@ internal sealed class NormsWriter : IDisposable
     /// <param name="maxDoc">Documents of the segment.</param>
     public void Add(int field, ReadOnlySpan<int> documents, ReadOnlySpan<sbyte> norms, int maxDoc)
     {
-        if (documents.IsEmpty) return;
         meta.WriteInt(field);
         DocumentSet.Write(meta, data, documents, maxDoc);
         meta.WriteInt(documents.Length);
-        if (norms.IndexOfAnyExcept(norms[0]) < 0)
+        if (norms.IsEmpty || norms.IndexOfAnyExcept(norms[0]) < 0)
         {
             meta.WriteByte(0);
-            meta.WriteLong(norms[0]);
+            meta.WriteLong(norms.IsEmpty ? 0 : norms[0]);
             return;
         }
         meta.WriteByte(1);
