@@ -1,5 +1,6 @@
 using System.Text;
 using KnowledgeBase.Engine.Format;
+using KnowledgeBase.Engine.Format.Stored;
 
 namespace KnowledgeBase.Engine.Writing;
 
@@ -225,13 +226,3 @@ public sealed class IndexDocument
     }
 }
 
-/// <summary>The type of a stored value; the numbers are those of the .fdt file.</summary>
-internal enum StoredType : byte
-{
-    String = 0,
-    Bytes = 1,
-    Int = 2,
-    Float = 3,
-    Long = 4,
-    Double = 5,
-}
