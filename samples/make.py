@@ -174,9 +174,11 @@ def make_pdf(s, target):
     accent = colors.HexColor(ACCENT[s.collection])
     long = s.fields.get("contents") is not None
     style = lambda name, **k: ParagraphStyle(name, **{"fontName": "Serif", "fontSize": 10.5, "leading": 15.5, "spaceAfter": 7, **k})
+    if long: style = lambda name, **k: ParagraphStyle(name, **{"fontName": "Serif", "fontSize": 12.3, "leading": 19.2, "spaceAfter": 9.5, **k})
+    margin = 34 * mm if long else 24 * mm
     body = style("p")
-    h2 = style("h2", fontName="Sans-B", fontSize=15, leading=19, spaceBefore=12, spaceAfter=6, textColor=accent, keepWithNext=1)
-    h3 = style("h3", fontName="Sans-B", fontSize=11.5, leading=15, spaceBefore=8, spaceAfter=4, keepWithNext=1)
+    h2 = style("h2", fontName="Sans-B", fontSize=22 if long else 15, leading=28 if long else 19, spaceBefore=12, spaceAfter=6, textColor=accent, keepWithNext=1)
+    h3 = style("h3", fontName="Sans-B", fontSize=13.5 if long else 11.5, leading=18 if long else 15, spaceBefore=8, spaceAfter=4, keepWithNext=1)
     cell = style("cell", fontName="Sans", fontSize=8.8, leading=12, spaceAfter=0)
 
     class Document(BaseDocTemplate):
@@ -195,12 +197,12 @@ def make_pdf(s, target):
         canvas.rect(0, A4[1] - 7 * mm, A4[0], 7 * mm, stroke=0, fill=1)
         canvas.setFillColor(colors.HexColor("#555555"))
         canvas.setFont("Sans", 8)
-        canvas.drawString(24 * mm, 12 * mm, f"KnowledgeBase · {LICENCE}")
-        canvas.drawRightString(A4[0] - 24 * mm, 12 * mm, str(doc.page))
+        canvas.drawString(margin, 12 * mm, f"KnowledgeBase · {LICENCE}")
+        canvas.drawRightString(A4[0] - margin, 12 * mm, str(doc.page))
         canvas.restoreState()
 
     doc = Document(str(target), pagesize=A4, title=s.title, author=AUTHOR, subject=plain(s.summary), lang=s.lang,
-                   leftMargin=24 * mm, rightMargin=24 * mm, topMargin=22 * mm, bottomMargin=22 * mm)
+                   leftMargin=margin, rightMargin=margin, topMargin=22 * mm, bottomMargin=22 * mm)
     doc.addPageTemplates(PageTemplate("page", Frame(doc.leftMargin, doc.bottomMargin, doc.width, doc.height, 0, 0, 0, 0), onPage=frame))
     story = [Spacer(1, 70 * mm if long else 2),
              Paragraph(html.escape(s.kicker), style("kicker", fontName="Sans", fontSize=9.5, textColor=accent)),
@@ -208,7 +210,7 @@ def make_pdf(s, target):
              Paragraph(inline_html(s.summary), style("lead", fontName="Serif-I", fontSize=11.5, leading=17, spaceAfter=12))]
     if long:
         contents = TableOfContents(dotsMinLevel=0, levelStyles=[
-            style("t1", fontName="Sans-B", fontSize=10, leading=14, spaceAfter=1, spaceBefore=5), style("t2", fontName="Sans", fontSize=9.5, leading=12.5, leftIndent=14, spaceAfter=0)])
+            style("t1", fontName="Sans-B", fontSize=10, leading=14, spaceAfter=1, spaceBefore=5), style("t2", fontName="Sans", fontSize=8.8, leading=11, leftIndent=14, spaceAfter=0)])
         story += [PageBreak(), Paragraph(s.fields["contents"], style("toc-title", fontName="Sans-B", fontSize=18, leading=24, textColor=accent)), contents, PageBreak()]
     for kind, value in s.blocks:
         if kind == "page": story.append(PageBreak())
@@ -536,6 +538,7 @@ def make_scan(s, target):
     from reportlab import rl_config
     rl_config.invariant = 1
     from reportlab.lib.pagesizes import A4
+    from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen.canvas import Canvas
     dice = random.Random(7)
     with tempfile.TemporaryDirectory() as tmp:
@@ -544,12 +547,13 @@ def make_scan(s, target):
         subprocess.run(["pdftoppm", "-r", "150", "-gray", plain_pdf, f"{tmp}/page"], check=True)
         canvas = Canvas(str(target), pagesize=A4)
         canvas.setTitle(s.title)
-        for n, file in enumerate(sorted(Path(tmp).glob("page*.pgm"))):
+        for file in sorted(Path(tmp).glob("page*.pgm")):
             page = Image.open(file).rotate(dice.choice([-0.9, 0.7, 1.1]), fillcolor=235, resample=Image.BICUBIC).filter(ImageFilter.GaussianBlur(0.5))
             speckles = page.load()
             for _ in range(900): speckles[dice.randrange(page.width), dice.randrange(page.height)] = dice.randrange(90, 200)
-            page.save(f"{tmp}/scan{n}.jpg", quality=55)
-            canvas.drawImage(f"{tmp}/scan{n}.jpg", 0, 0, *A4)
+            picture = io.BytesIO()
+            page.save(picture, "JPEG", quality=55)
+            canvas.drawImage(ImageReader(picture), 0, 0, *A4)
             canvas.showPage()
         canvas.save()
 
