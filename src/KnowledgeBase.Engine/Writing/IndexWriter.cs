@@ -43,7 +43,7 @@ public sealed class IndexWriter : IDisposable
         store = new SegmentStore(directory, references);
         committer = new Committer(directory, references);
         pool = new BufferPool(sync, () => new SegmentBuffer(schema, options));
-        merges = new MergeRunner(directory, options, store, references, new MergeLocks(applyLock, sync, Fail), ApplyDeletes);
+        merges = new MergeRunner(directory, options, schema, store, references, new MergeLocks(applyLock, sync, Fail), ApplyDeletes);
     }
 
     /// <summary>Opens an index for writing, or begins one.</summary>
@@ -108,7 +108,7 @@ public sealed class IndexWriter : IDisposable
             EnsureOpen();
             deletes.Add(field, term);
         }
-        if (deletes.BytesUsed > options.BufferBytes) FlushAndApply();
+        LimitDeletes();
     }
 
     /// <summary>Makes everything done so far durable. Does nothing when nothing changed since the last commit.</summary>
@@ -271,6 +271,7 @@ public sealed class IndexWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(document);
         var buffer = pool.Lease();
+        var flushed = false;
         try
         {
             long sequence;
@@ -280,13 +281,23 @@ public sealed class IndexWriter : IDisposable
                 sequence = field == null ? deletes.Next() : deletes.Add(field, term);
             }
             buffer.Add(document, sequence);
-            if (IsFull(buffer)) FlushOne(buffer);
+            flushed = IsFull(buffer);
+            if (flushed) FlushOne(buffer);
         }
         finally
         {
             pool.Return(buffer);
         }
-        if (deletes.BytesUsed > options.BufferBytes) FlushAndApply();
+        // Merging takes the apply lock, whose holder may be waiting for this thread's buffer: so only now.
+        if (flushed) merges.Trigger();
+        if (field != null) LimitDeletes();
+    }
+
+    private void LimitDeletes()
+    {
+        lock (sync)
+            if (deletes.BytesUsed <= options.BufferBytes) return;
+        FlushAndApply();
     }
 
     private bool IsFull(SegmentBuffer buffer)
@@ -307,7 +318,6 @@ public sealed class IndexWriter : IDisposable
             sequence = deletes.Sequence;
         }
         Guard(() => FlushBuffer(buffer, packets, sequence));
-        merges.Trigger();
     }
 
     private void FlushAndApply()

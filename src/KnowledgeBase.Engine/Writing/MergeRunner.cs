@@ -1,6 +1,7 @@
 using KnowledgeBase.Engine.Format;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Engine.Storage;
+using KnowledgeBase.Engine.Writing.Merging;
 
 namespace KnowledgeBase.Engine.Writing;
 
@@ -12,11 +13,11 @@ internal sealed record MergeLocks(object Apply, object State, Action<Exception> 
 /// over to the merged segment before it takes their place.
 /// </summary>
 internal sealed class MergeRunner(
-    IndexDirectory directory, IndexWriterOptions options, SegmentStore store, FileReferences references, MergeLocks locks,
+    IndexDirectory directory, IndexWriterOptions options, Schema schema, SegmentStore store, FileReferences references, MergeLocks locks,
     Action<PendingDeletes[]?, long, IReadOnlyCollection<LiveSegment>?> applyDeletes)
 {
     private Thread? thread;
-    private bool stopping;
+    private readonly CancellationTokenSource stop = new();
     private int running;
 
     /// <summary>Merges what is due, here or on the merge thread.</summary>
@@ -25,12 +26,12 @@ internal sealed class MergeRunner(
         if (options.MergePolicy == null) return;
         if (!options.BackgroundMerges)
         {
-            while (!stopping && NextDue() is { } sources) Run(sources);
+            while (!stop.IsCancellationRequested && NextDue() is { } sources) Run(sources);
             return;
         }
         lock (locks.State)
         {
-            if (thread != null || stopping) return;
+            if (thread != null || stop.IsCancellationRequested) return;
             thread = new Thread(RunDue) { IsBackground = true, Name = "index merge" };
             thread.Start();
         }
@@ -44,7 +45,7 @@ internal sealed class MergeRunner(
             {
                 // Merges under way count as the one segment each will leave; the last round takes as many as it needs.
                 var free = all.FindAll(s => !s.IsMerging);
-                if (all.Count == free.Count && all.Count <= maxSegments && (all.Count > 1 || all.TrueForAll(s => s.Live == null))) return [];
+                if (all.Count <= maxSegments && (all.Count != 1 || free.Count == 0 || free[0].Live == null)) return [];
                 var most = options.MergePolicy?.MergeAtOnceExplicit ?? 30;
                 var count = Math.Min(most, Math.Max(1, free.Count - maxSegments + 1));
                 return free.OrderBy(s => s.Bytes).Take(count).ToList();
@@ -82,7 +83,7 @@ internal sealed class MergeRunner(
 
     public void Stop()
     {
-        lock (locks.State) stopping = true;
+        stop.Cancel();
         Wait();
     }
 
@@ -90,7 +91,7 @@ internal sealed class MergeRunner(
     {
         try
         {
-            while (!stopping && NextDue() is { } sources) Run(sources);
+            while (!stop.IsCancellationRequested && NextDue() is { } sources) Run(sources);
         }
         catch (Exception e)
         {
@@ -144,7 +145,7 @@ internal sealed class MergeRunner(
                 readers = sources.ConvertAll(s => s.OpenReader()).ToArray();
                 lock (locks.State) name = store.NextName();
             }
-            var merge = new SegmentMerge(directory, name, readers, options.Time.GetUtcNow(), () => stopping);
+            var merge = new SegmentMerge(directory, name, readers, schema, Diagnostics(sources.Count), stop.Token);
             try
             {
                 var info = merge.Write();
@@ -156,7 +157,7 @@ internal sealed class MergeRunner(
                 throw;
             }
         }
-        catch (OperationCanceledException) when (stopping)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return;
         }
@@ -187,7 +188,7 @@ internal sealed class MergeRunner(
             }
             lock (locks.State)
             {
-                if (stopping)
+                if (stop.IsCancellationRequested)
                 {
                     if (merged != null) references.Discard(info!.Files);
                     return;
@@ -196,6 +197,13 @@ internal sealed class MergeRunner(
             }
         }
     }
+
+    private Dictionary<string, string> Diagnostics(int count) => new()
+    {
+        ["source"] = "merge",
+        ["mergeFactor"] = count.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["timestamp"] = options.Time.GetUtcNow().ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
 
     /// <summary>Documents deleted since the merge began, as deletions of the merged segment; null when there are none.</summary>
     private static LiveDocs? CarryOver(List<LiveSegment> sources, SegmentReader[] readers, SegmentMerge merge, int maxDoc)
