@@ -7,6 +7,15 @@ internal static class LengthCode
 {
     public static byte Of(int length) => (byte)(length < 24 ? length : 24 + FourBits(length - 24));
 
+    /// <summary>The smallest length that has this code.</summary>
+    public static int Decode(byte code)
+    {
+        if (code < 24) return code;
+        var four = code - 24;
+        var shift = (four >> 3) - 1;
+        return 24 + (shift < 0 ? four & 7 : ((four & 7) | 8) << shift);
+    }
+
     private static int FourBits(int value)
     {
         var bits = 32 - BitOperations.LeadingZeroCount((uint)value);

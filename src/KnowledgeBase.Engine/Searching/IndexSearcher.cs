@@ -1,0 +1,82 @@
+using KnowledgeBase.Engine.Reading;
+
+namespace KnowledgeBase.Engine.Searching;
+
+/// <summary>Searches one snapshot. Safe for any number of threads; the caller keeps the snapshot open meanwhile.</summary>
+public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = null)
+{
+    private readonly Bm25 similarity = similarity ?? new Bm25();
+
+    public IndexSnapshot Snapshot => snapshot;
+
+    /// <summary>
+    /// The best <paramref name="k"/> hits. Counting is exact up to <paramref name="threshold"/> hits: 0 leaves out what cannot be among the best as early as
+    /// possible, <see cref="int.MaxValue"/> sees every hit. Hits, order and scores are the same either way.
+    /// </summary>
+    /// <param name="query">What to look for.</param>
+    /// <param name="k">How many hits, at least 0.</param>
+    /// <param name="threshold">How far to count.</param>
+    /// <param name="after">The last hit of the page before: only hits behind it are given (the total counts all).</param>
+    /// <param name="cancel">Ends the search with <see cref="OperationCanceledException"/>.</param>
+    public TopDocs Search(Query query, int k, int threshold = 1000, ScoreDoc? after = null, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        var collector = new HitCollector(k, threshold, after, null, cancel);
+        Collect(query, collector);
+        return new TopDocs(collector.Hits, collector.IsExact, collector.Best());
+    }
+
+    /// <summary>The exact number of hits.</summary>
+    public long Count(Query query, CancellationToken cancel = default)
+    {
+        var weight = query.Rewrite(snapshot).Bind(new SearchContext(snapshot, similarity), 1f);
+        long total = 0;
+        foreach (var segment in snapshot.Segments)
+        {
+            cancel.ThrowIfCancellationRequested();
+            long known = weight.Count(segment);
+            if (known >= 0)
+            {
+                total += known;
+                continue;
+            }
+
+            var live = segment.Reader.LiveDocs;
+            if (weight.Scorer(segment) is { } scorer)
+            {
+                for (int doc = scorer.Next(); doc != Scorer.End; doc = scorer.Next())
+                {
+                    total += live is null || live.IsLive(doc) ? 1 : 0;
+                }
+            }
+        }
+
+        return total;
+    }
+
+    internal void Collect(Query query, HitCollector collector)
+    {
+        var weight = query.Rewrite(snapshot).Bind(new SearchContext(snapshot, similarity), 1f);
+        foreach (var segment in snapshot.Segments)
+        {
+            collector.Begin(segment);
+            if (!weight.Collect(segment, collector) && weight.Scorer(segment) is { } scorer)
+            {
+                Walk(scorer, segment, collector);
+            }
+        }
+    }
+
+    /// <summary>Collects hit by hit.</summary>
+    internal static void Walk(Scorer scorer, SnapshotSegment segment, HitCollector collector)
+    {
+        var live = segment.Reader.LiveDocs;
+        for (int doc = scorer.Next(); doc != Scorer.End; doc = scorer.Next())
+        {
+            if (live is null || live.IsLive(doc))
+            {
+                collector.Collect(doc, scorer.Score());
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using KnowledgeBase.Engine.Format.Norms;
+using KnowledgeBase.Engine.Format.Postings;
+using KnowledgeBase.Engine.Reading;
+
+namespace KnowledgeBase.Engine.Searching;
+
+/// <summary>A group of terms bound to a snapshot.</summary>
+internal sealed class TermGroupWeight : Weight
+{
+    private readonly string field;
+    private readonly (TermWeight Term, float Weight)[] terms;
+    private readonly float weight;
+    private readonly float[] cache;
+
+    public TermGroupWeight(SearchContext context, string field, ValueList<WeightedTerm> group, float boost)
+    {
+        this.field = field;
+        terms = [.. group.Select(t => (new TermWeight(context, field, t.Term, 1f, null), t.Weight))];
+        long docFreq = terms.Max(t => t.Term.DocFreq);
+        cache = context.Cache(field);
+        weight = docFreq == 0 ? 0 : boost * Bm25.Idf(docFreq, context.Field(field).DocCount);
+    }
+
+    public override Scorer? Scorer(SnapshotSegment segment)
+    {
+        var reader = segment.Reader;
+        var present = terms.Where(t => t.Term.State(segment).DocFreq > 0).ToArray();
+        if (present.Length == 0)
+        {
+            return null;
+        }
+
+        var info = reader.Field(field)!;
+        return new TermGroupScorer([.. present.Select(t => reader.Postings(info).Reset(t.Term.State(segment)))], [.. present.Select(t => t.Weight)], reader.Norms(field), weight, cache);
+    }
+}
+
+internal sealed class TermGroupScorer(PostingsCursor[] terms, float[] weights, FieldNorms? norms, float weight, float[] cache) : Scorer
+{
+    public override long Cost { get; } = terms.Sum(t => (long)t.DocFreq);
+
+    public override int Next() => Advance(Doc + 1);
+
+    public override int Advance(int target)
+    {
+        int least = End;
+        foreach (var term in terms)
+        {
+            least = Math.Min(least, term.Doc < target ? term.Advance(target) : term.Doc);
+        }
+
+        return Doc = least;
+    }
+
+    public override float Score()
+    {
+        float freq = 0;
+        for (int i = 0; i < terms.Length; i++)
+        {
+            if (terms[i].Doc == Doc)
+            {
+                freq += weights[i] * terms[i].Freq;
+            }
+        }
+
+        return Bm25.Score(weight, freq, cache[norms is null ? 1 : norms.Codes[Doc]]);
+    }
+
+    public override float MaxScore(int upTo) => weight;
+}

@@ -1,0 +1,72 @@
+using KnowledgeBase.Engine.Format.Postings;
+using KnowledgeBase.Engine.Format.Terms;
+using KnowledgeBase.Engine.Reading;
+
+namespace KnowledgeBase.Engine.Searching;
+
+/// <summary>A term with its statistics and its places in all segments.</summary>
+internal sealed class TermWeight : Weight
+{
+    private readonly TermState[] states;
+    private readonly float[] cache;
+
+    /// <param name="context">The snapshot.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="term">The term.</param>
+    /// <param name="boost">Product of all boosts.</param>
+    /// <param name="docFreq">The document frequency to score with; null for the term's own.</param>
+    public TermWeight(SearchContext context, string field, TermBytes term, float boost, long? docFreq)
+    {
+        Field = field;
+        var segments = context.Snapshot.Segments;
+        states = new TermState[segments.Count];
+        for (int i = 0; i < states.Length; i++)
+        {
+            if (segments[i].Reader.Terms(field) is { } terms && terms.TryFind(term.Span, out states[i]))
+            {
+                DocFreq += states[i].DocFreq;
+            }
+        }
+
+        cache = context.Cache(field);
+        Idf = DocFreq == 0 ? 0 : Bm25.Idf(docFreq ?? DocFreq, context.Field(field).DocCount);
+        Weight = boost * Idf;
+    }
+
+    public string Field { get; }
+
+    public long DocFreq { get; }
+
+    public float Idf { get; }
+
+    public float Weight { get; }
+
+    public ref readonly TermState State(SnapshotSegment segment) => ref states[segment.Ordinal];
+
+    public override Scorer? Scorer(SnapshotSegment segment) => TermScorer(segment);
+
+    public TermScorer? TermScorer(SnapshotSegment segment)
+    {
+        ref readonly var state = ref states[segment.Ordinal];
+        if (state.DocFreq == 0)
+        {
+            return null;
+        }
+
+        var reader = segment.Reader;
+        return new TermScorer(reader.Postings(reader.Field(Field)!).Reset(state), reader.Norms(Field), cache, Weight);
+    }
+
+    public override long Count(SnapshotSegment segment) => segment.Reader.LiveDocs is null ? states[segment.Ordinal].DocFreq : -1;
+
+    public override bool Collect(SnapshotSegment segment, HitCollector collector)
+    {
+        var scorer = TermScorer(segment);
+        if (scorer is not null)
+        {
+            TermCollection.Run(scorer, segment, collector, segment.Reader.LiveDocs is null ? states[segment.Ordinal].DocFreq : -1);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,106 @@
+using KnowledgeBase.Engine.Reading;
+
+namespace KnowledgeBase.Engine.Searching;
+
+/// <summary>A query bound to the statistics of a snapshot.</summary>
+internal abstract class Weight
+{
+    /// <summary>A scorer for one segment, or null when nothing in it matches.</summary>
+    public abstract Scorer? Scorer(SnapshotSegment segment);
+
+    /// <summary>The number of live hits in a segment when that is known without walking them, else -1.</summary>
+    public virtual long Count(SnapshotSegment segment) => -1;
+
+    /// <summary>Collects a whole segment in a way of its own; false when there is none.</summary>
+    public virtual bool Collect(SnapshotSegment segment, HitCollector collector) => false;
+}
+
+/// <summary>What weights need to know of the snapshot, gathered once a search.</summary>
+internal sealed class SearchContext(IndexSnapshot snapshot, Bm25 similarity)
+{
+    private readonly Dictionary<string, (FieldStatistics Statistics, float[] Cache)> fields = new(StringComparer.Ordinal);
+
+    public IndexSnapshot Snapshot => snapshot;
+
+    public FieldStatistics Field(string field) => Prepared(field).Statistics;
+
+    public float[] Cache(string field) => Prepared(field).Cache;
+
+    private (FieldStatistics Statistics, float[] Cache) Prepared(string field)
+    {
+        if (!fields.TryGetValue(field, out var prepared))
+        {
+            long docs = 0;
+            long freqs = 0;
+            foreach (var segment in snapshot.Segments)
+            {
+                if (segment.Reader.Terms(field) is { } terms)
+                {
+                    docs += terms.DocCount;
+                    freqs += terms.SumTotalTermFreq;
+                }
+            }
+
+            var statistics = new FieldStatistics(docs, freqs);
+            fields.Add(field, prepared = (statistics, docs == 0 ? new float[256] : similarity.Cache(statistics)));
+        }
+
+        return prepared;
+    }
+}
+
+internal sealed class MatchAllWeight(float score) : Weight
+{
+    public override Scorer? Scorer(SnapshotSegment segment) => new AllScorer(segment.Reader.MaxDoc, score);
+
+    public override long Count(SnapshotSegment segment) => segment.Reader.LiveCount;
+}
+
+internal sealed class MatchNoneWeight : Weight
+{
+    public override Scorer? Scorer(SnapshotSegment segment) => null;
+
+    public override long Count(SnapshotSegment segment) => 0;
+}
+
+internal sealed class ConstantWeight(Weight inner, float score) : Weight
+{
+    public override Scorer? Scorer(SnapshotSegment segment) => inner.Scorer(segment) is { } scorer ? new ConstantScorer(scorer, score) : null;
+
+    public override long Count(SnapshotSegment segment) => inner.Count(segment);
+}
+
+internal sealed class PointRangeWeight(PointRangeQuery query, float score) : Weight
+{
+    public override Scorer? Scorer(SnapshotSegment segment)
+    {
+        var points = segment.Reader.Points(query.Field);
+        if (points is null || query.Max < points.Min || query.Min > points.Max || query.Min > query.Max)
+        {
+            return null;
+        }
+
+        int maxDoc = segment.Reader.MaxDoc;
+        if (points.DocCount == maxDoc && points.Min >= query.Min && points.Max <= query.Max)
+        {
+            return new AllScorer(maxDoc, score);
+        }
+
+        var marks = new Marks(new ulong[(maxDoc + 63) >> 6]);
+        points.Visit(query.Min, query.Max, ref marks);
+        return marks.Count == 0 ? null : new BitsScorer(marks.Bits, maxDoc, marks.Count, score);
+    }
+
+    private struct Marks(ulong[] bits) : Format.Points.FieldPoints.IVisitor
+    {
+        public readonly ulong[] Bits => bits;
+
+        public int Count { get; private set; }
+
+        public void Visit(int doc, long value)
+        {
+            bits[doc >> 6] |= 1UL << doc;
+            Count++;
+        }
+    }
+}
