@@ -171,7 +171,7 @@ public sealed class QueryParser
 
     private string Atom(List<object> list, int index) => index < list.Count && list[index] is string atom ? atom : throw Wrong("a word is missing");
 
-    private static TermBytes? Open(string text) => text == "*" ? null : Term(text);
+    private static TermBytes? Open(string text) => text == "*" ? default(TermBytes?) : Term(text);
 
     private static TermBytes Term(string text) => text.StartsWith("hex:", StringComparison.Ordinal) ? new TermBytes(Convert.FromHexString(text.AsSpan(4))) : new TermBytes(text);
 
