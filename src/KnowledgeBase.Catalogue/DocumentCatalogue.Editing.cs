@@ -115,6 +115,7 @@ public sealed partial class DocumentCatalogue
             Access = May(change.Access, RecordFields.Access),
             Identifier = May(change.Identifier, RecordFields.Identifier),
             SourceUrl = May(change.SourceUrl, RecordFields.SourceUrl),
+            Provenance = May(change.Provenance, RecordFields.Provenance),
             Submitter = May(change.Submitter, RecordFields.Submitter),
             Collection = May(change.Collection, RecordFields.Collection),
             Visibility = May(change.Visibility, RecordFields.Visibility),

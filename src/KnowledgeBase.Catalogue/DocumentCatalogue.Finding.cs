@@ -125,6 +125,7 @@ public sealed partial class DocumentCatalogue
             Access = d.Access,
             Identifier = d.Identifier,
             SourceUrl = d.SourceUrl,
+            Provenance = d.Provenance,
             Submitter = d.Submitter,
             Confirmed = c.Authorities.Where(a => a.DocumentId == d.Id && a.Authority == Authority.Person).Select(a => a.Field).ToHashSet(),
             Format = d.Format,

@@ -11,11 +11,11 @@ public sealed partial class DocumentCatalogue
         c.Jobs.Where(j => j.State == JobState.Running).ExecuteUpdate(s => s.SetProperty(j => j.State, JobState.Waiting)));
 
     /// <summary>Hands out the most urgent jobs that are due, at most <paramref name="most"/>; the same job is not handed out twice.</summary>
-    public IReadOnlyList<Job> TakeJobs(JobStage stage, int most) => Write(c =>
+    public IReadOnlyList<Job> TakeJobs(JobStage stage, int most, JobPriority least = JobPriority.Background) => Write(c =>
     {
         var now = Now;
         var due = c.Jobs
-            .Where(j => j.Stage == stage && (j.State == JobState.Waiting || j.State == JobState.Failed) && j.NextTry <= now)
+            .Where(j => j.Stage == stage && (j.State == JobState.Waiting || j.State == JobState.Failed) && j.NextTry <= now && j.Priority >= (int)least)
             .OrderByDescending(j => j.Priority).ThenBy(j => j.Created).ThenBy(j => j.DocumentId)
             .Take(most).ToList();
         foreach (var job in due)
@@ -36,15 +36,16 @@ public sealed partial class DocumentCatalogue
     /// Ends the reading of a document: keeps what it gave, proposes record fields nobody vouches for, and queues the
     /// document for the index, all at once. A withdrawn or erased document is left alone.
     /// </summary>
-    public void RecordReading(string id, Reading reading)
+    /// <returns>False when the document was withdrawn or erased.</returns>
+    public bool RecordReading(string id, Reading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
         var proposed = RecordRules.Check(reading.Proposed);
-        Write(c =>
+        return Write(c =>
         {
             if (c.Documents.Find(id) is not { State: not DocumentState.Withdrawn } document)
             {
-                return;
+                return false;
             }
 
             var now = Now;
@@ -70,6 +71,8 @@ public sealed partial class DocumentCatalogue
                 job.NextTry = reading.TryAgain ?? job.NextTry;
                 job.Reason = reading.Reason;
             }
+
+            return true;
         });
     }
 
@@ -166,6 +169,10 @@ public sealed partial class DocumentCatalogue
         c.Jobs.LongCount(j => j.Stage == JobStage.Index && (j.State == JobState.Waiting || j.State == JobState.Running)),
         c.Jobs.LongCount(j => j.State == JobState.Failed),
         c.Jobs.LongCount(j => j.State == JobState.Parked)));
+
+    /// <summary>Documents whose state in the index is about to change.</summary>
+    public IReadOnlySet<string> QueuedForIndex() =>
+        Read(c => c.Jobs.Where(j => j.Stage == JobStage.Index).Select(j => j.DocumentId).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>How many documents are in each state.</summary>
     public IReadOnlyDictionary<DocumentState, long> CountByState() =>

@@ -151,6 +151,9 @@ public sealed record DocumentRecord
 
     public string SourceUrl { get; init; } = "";
 
+    /// <summary>Where it came from, in words.</summary>
+    public string Provenance { get; init; } = "";
+
     public string Submitter { get; init; } = "";
 
     /// <summary>Names of <see cref="RecordFields"/> that a person confirmed.</summary>

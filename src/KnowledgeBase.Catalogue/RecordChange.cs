@@ -9,6 +9,9 @@ public readonly record struct Field<T>
 
     public bool IsSet { get; }
 
+    /// <summary>This value when it is set, else the other.</summary>
+    public Field<T> Or(Field<T> other) => IsSet ? this : other;
+
     // The named alternative to the conversion is the constructor's job; a property initialiser reads better with it.
 #pragma warning disable CA2225
     public static implicit operator Field<T>(T value) => new(value);
@@ -49,11 +52,40 @@ public sealed record RecordChange
 
     public Field<string> SourceUrl { get; init; }
 
+    public Field<string> Provenance { get; init; }
+
     public Field<string> Submitter { get; init; }
 
     public Field<string> Collection { get; init; }
 
     public Field<DocumentVisibility> Visibility { get; init; }
+
+    /// <summary>This change, and where it says nothing what <paramref name="below"/> says.</summary>
+    public RecordChange Over(RecordChange below)
+    {
+        ArgumentNullException.ThrowIfNull(below);
+        return new RecordChange
+        {
+            Title = Title.Or(below.Title),
+            Summary = Summary.Or(below.Summary),
+            RecordType = RecordType.Or(below.RecordType),
+            Authors = Authors.Or(below.Authors),
+            Year = Year.Or(below.Year),
+            Period = Period.Or(below.Period),
+            LeadBody = LeadBody.Or(below.LeadBody),
+            Places = Places.Or(below.Places),
+            Themes = Themes.Or(below.Themes),
+            Language = Language.Or(below.Language),
+            Rights = Rights.Or(below.Rights),
+            Access = Access.Or(below.Access),
+            Identifier = Identifier.Or(below.Identifier),
+            SourceUrl = SourceUrl.Or(below.SourceUrl),
+            Provenance = Provenance.Or(below.Provenance),
+            Submitter = Submitter.Or(below.Submitter),
+            Collection = Collection.Or(below.Collection),
+            Visibility = Visibility.Or(below.Visibility),
+        };
+    }
 }
 
 /// <summary>Who says so. A value is only overwritten by the same authority or a higher one.</summary>
@@ -86,6 +118,7 @@ public static class RecordFields
     public const string Access = "access";
     public const string Identifier = "identifier";
     public const string SourceUrl = "source_url";
+    public const string Provenance = "provenance";
     public const string Submitter = "submitter";
     public const string Collection = "collection";
     public const string Visibility = "visibility";
@@ -93,7 +126,7 @@ public static class RecordFields
     public static readonly IReadOnlyList<string> All =
     [
         Title, Summary, RecordType, Authors, Year, Period, LeadBody, Places, Themes, Language, Rights, Access,
-        Identifier, SourceUrl, Submitter, Collection, Visibility,
+        Identifier, SourceUrl, Provenance, Submitter, Collection, Visibility,
     ];
 }
 

@@ -40,6 +40,7 @@ public static partial class RecordRules
             Access = Map(change.Access, v => OneOf(Line(v, "access"), Accesses, "access")),
             Identifier = Map(change.Identifier, v => Line(v, "identifier")),
             SourceUrl = Map(change.SourceUrl, WebAddress),
+            Provenance = Map(change.Provenance, v => Line(v, "provenance")),
             Submitter = Map(change.Submitter, v => Line(v, "submitter")),
             Collection = Map(change.Collection, CollectionName),
             Visibility = Map(change.Visibility, v => Enum.IsDefined(v) ? v : throw Invalid("The visibility is not public, registered or draft.")),

@@ -118,6 +118,11 @@ public sealed class InMemorySearchIndex : ISearchIndex
         }
     }
 
+    public void Expunge()
+    {
+        // What was removed is gone with the commit.
+    }
+
     public IReadOnlyDictionary<string, long> Ids() => _visible.ToDictionary(d => d.Key, d => d.Value.Revision);
 
     public IndexStatistics Statistics() =>

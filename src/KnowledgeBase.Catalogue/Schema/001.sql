@@ -30,6 +30,7 @@ CREATE TABLE documents (
     access          TEXT    NOT NULL,
     identifier      TEXT    NOT NULL,
     source_url      TEXT    NOT NULL,
+    provenance      TEXT    NOT NULL,
     submitter       TEXT    NOT NULL,
 
     format          TEXT    NOT NULL,

@@ -47,6 +47,8 @@ internal sealed class Document
 
     public string SourceUrl { get; private set; } = "";
 
+    public string Provenance { get; private set; } = "";
+
     public string Submitter { get; private set; } = "";
 
     public string Format { get; private set; } = "";
@@ -114,6 +116,7 @@ internal sealed class Document
         Access = Or(change.Access, Access);
         Identifier = Or(change.Identifier, Identifier);
         SourceUrl = Or(change.SourceUrl, SourceUrl);
+        Provenance = Or(change.Provenance, Provenance);
         Submitter = Or(change.Submitter, Submitter);
         Collection = Or(change.Collection, Collection);
         Visibility = Or(change.Visibility, Visibility);

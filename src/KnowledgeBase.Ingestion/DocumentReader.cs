@@ -1,0 +1,179 @@
+using KnowledgeBase.Catalogue;
+using KnowledgeBase.Extraction;
+using KnowledgeBase.Ingestion.Describing;
+using KnowledgeBase.Ingestion.Stores;
+
+namespace KnowledgeBase.Ingestion;
+
+/// <summary>Reads one document: extract, identify, describe, and keep what came of it.</summary>
+internal sealed class DocumentReader(
+    DataDirectory directory,
+    DocumentCatalogue catalogue,
+    Receiver receiver,
+    OriginalStore originals,
+    TextStore texts,
+    IDocumentExtractor extractor,
+    IngestionOptions options,
+    TimeProvider clock)
+{
+    /// <summary>Reads the document of a job and ends the job in the catalogue.</summary>
+    /// <returns>What became of it; null when the document is gone.</returns>
+    public async Task<IngestionEvent?> ReadAsync(Job job, CancellationToken cancellation)
+    {
+        if (catalogue.Find(job.DocumentId, DocumentVisibility.Draft) is not { } record)
+        {
+            return null;
+        }
+
+        var file = record.Files[0];
+        var name = file.Sources[0].Name;
+        var scratch = directory.NewScratch();
+        try
+        {
+            var result = await ExtractAsync(job, file, name, scratch, record, cancellation).ConfigureAwait(false);
+            var notes = await TakeChildrenAsync(record, result, cancellation).ConfigureAwait(false);
+            var languages = Description.Languages(result);
+            var state = StateOf(result.Outcome);
+            var reading = new Reading
+            {
+                Result = state,
+                Outcome = Word(result.Outcome),
+                Reason = result.Outcome is ExtractionOutcome.Ok ? "" : result.Reason ?? Sentence(result.Outcome),
+                Notes = [.. result.Notes, .. notes],
+                MissingPart = result.MissingPart ?? "",
+                Tool = result.Tool,
+                Format = result.Format.Length > 0 ? result.Format : file.Format,
+                MediaType = result.Format.Length > 0 ? result.MediaType : file.MediaType,
+                HasPages = result.HasPages,
+                Pages = Description.Account(result, languages),
+                Proposed = state is DocumentState.Indexed
+                    ? Description.Propose(result, name, Description.MainLanguage(result, languages))
+                    : RecordChange.Nothing,
+                Fingerprint = SimilarityFingerprint.Of(result.Pages.Select(p => p.Text)),
+                TryAgain = job.Attempts <= options.Retries.Count ? clock.GetUtcNow() + options.Retries[job.Attempts - 1] : null,
+            };
+            if (state is DocumentState.Indexed)
+            {
+                var kept = result with { Children = [], Rendition = null };
+                texts.Write(file.Sha256, new StoredText(kept, languages), result.Rendition);
+            }
+
+            if (!catalogue.RecordReading(job.DocumentId, reading))
+            {
+                // It was withdrawn or erased while it was read: what was just written is a trace of it.
+                if (catalogue.FindByHash(file.Sha256) is null)
+                {
+                    texts.Remove(file.Sha256);
+                }
+
+                return null;
+            }
+
+            return state is DocumentState.Indexed ? null : new IngestionEvent(job.DocumentId, DocumentStatus.Of(state), reading.Reason);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private async Task<ExtractionResult> ExtractAsync(
+        Job job, DocumentFile file, string name, string scratch, DocumentRecord record, CancellationToken cancellation)
+    {
+        if (job.Attempts > options.MostAttempts)
+        {
+            return Ended(ExtractionOutcome.Crashed, "Reading this file was begun many times and never came to an end; it is left aside until somebody asks again.");
+        }
+
+        if (!originals.Holds(file.Sha256))
+        {
+            return Ended(ExtractionOutcome.Corrupt, "The original is missing from the store; bring it back from a backup.");
+        }
+
+        return await extractor.ExtractAsync(
+            new ExtractionRequest
+            {
+                Path = originals.PathOf(file.Sha256),
+                OriginalName = name,
+                Scratch = scratch,
+                OcrLanguages = record.Languages.Count > 0 ? record.Languages : record.Language == "und" ? [] : [record.Language],
+            },
+            cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Files found inside become documents with their path; those a reader does not see on the page are drafts.</summary>
+    /// <returns>Notes on what was left out.</returns>
+    private async Task<IReadOnlyList<string>> TakeChildrenAsync(DocumentRecord record, ExtractionResult result, CancellationToken cancellation)
+    {
+        if (result.Children.Count > 0 && Depth(record) >= options.MostNesting)
+        {
+            return [$"{result.Children.Count} files inside were left out: they lie more than {options.MostNesting} files deep."];
+        }
+
+        var notes = new List<string>();
+        foreach (var child in result.Children)
+        {
+            using var content = File.OpenRead(child.File);
+            var receipt = await receiver.ReceiveAsync(
+                content,
+                new ReceiveRequest
+                {
+                    Name = child.Path,
+                    Collection = record.Collection,
+                    By = record.Submitter,
+                    Priority = JobPriority.Bulk,
+                    Visibility = child.Hidden ? DocumentVisibility.Draft : record.Visibility,
+                },
+                record.Id,
+                cancellation).ConfigureAwait(false);
+            if (receipt.Id is null)
+            {
+                notes.Add($"{child.Path} was left out: {receipt.Reason}");
+            }
+        }
+
+        return notes;
+    }
+
+    private int Depth(DocumentRecord record)
+    {
+        var depth = 0;
+        for (var parent = record.ParentId; parent is not null && depth <= options.MostNesting; depth++)
+        {
+            parent = catalogue.Find(parent, DocumentVisibility.Draft)?.ParentId;
+        }
+
+        return depth;
+    }
+
+    private static ExtractionResult Ended(ExtractionOutcome outcome, string reason) => new() { Outcome = outcome, Reason = reason };
+
+    private static DocumentState StateOf(ExtractionOutcome outcome) => outcome switch
+    {
+        ExtractionOutcome.Ok or ExtractionOutcome.Partial or ExtractionOutcome.Empty => DocumentState.Indexed,
+        ExtractionOutcome.NeedsPart => DocumentState.Waiting,
+        ExtractionOutcome.Encrypted or ExtractionOutcome.Unsupported or ExtractionOutcome.TooBig => DocumentState.Refused,
+        _ => DocumentState.Failed,
+    };
+
+    private static string Word(ExtractionOutcome outcome) => outcome switch
+    {
+        ExtractionOutcome.TooBig => "too-big",
+        ExtractionOutcome.TimedOut => "timed-out",
+        ExtractionOutcome.NeedsPart => "needs-part",
+        _ => outcome.ToString().ToLowerInvariant(),
+    };
+
+    private static string Sentence(ExtractionOutcome outcome) => outcome switch
+    {
+        ExtractionOutcome.Partial => "Some pages could not be read.",
+        ExtractionOutcome.Empty => "The file holds no text.",
+        ExtractionOutcome.Encrypted => "The file is protected by a password.",
+        ExtractionOutcome.Unsupported => "This kind of file cannot be read.",
+        ExtractionOutcome.TooBig => "The file is over a limit of size or nesting.",
+        ExtractionOutcome.TimedOut => "Reading took too long and was stopped.",
+        ExtractionOutcome.NeedsPart => "An optional part must be installed before this file can be read.",
+        ExtractionOutcome.Crashed => "The program that reads such files broke down on this one.",
+        _ => "The file is damaged and cannot be read.",
+    };
+}

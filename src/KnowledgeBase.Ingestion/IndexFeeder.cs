@@ -1,0 +1,122 @@
+using KnowledgeBase.Catalogue;
+using KnowledgeBase.Search;
+
+namespace KnowledgeBase.Ingestion;
+
+/// <summary>
+/// Brings the index up to the catalogue, many documents to a commit. A job ends only when the commit that holds its
+/// document has returned.
+/// </summary>
+internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projection, ISearchIndex index, IngestionOptions options, TimeProvider clock) : IDisposable
+{
+    private readonly List<(string Id, long Revision)> pending = [];
+    private long characters;
+    private DateTimeOffset since;
+
+    /// <summary>Held while the index is written to: by this feeder, by a rebuild, by an erasure.</summary>
+    public SemaphoreSlim Gate { get; } = new(1);
+
+    public bool HasPending => pending.Count > 0;
+
+    /// <summary>How long the oldest change may still wait for company.</summary>
+    public TimeSpan Patience => HasPending ? since + options.BulkCommit - clock.GetUtcNow() : TimeSpan.MaxValue;
+
+    /// <summary>Puts documents into the index in order of urgency; commits where somebody waits or much has gathered.</summary>
+    public async Task<IReadOnlyList<string>> PutAsync(IReadOnlyList<Job> jobs, CancellationToken cancellation)
+    {
+        var searchable = new List<string>();
+        foreach (var (i, job) in jobs.Index())
+        {
+            await Gate.WaitAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                Put(job);
+            }
+            finally
+            {
+                Gate.Release();
+            }
+
+            var lastUrgent = job.Priority >= JobPriority.Person && (i + 1 == jobs.Count || jobs[i + 1].Priority < JobPriority.Person);
+            if (lastUrgent || characters >= options.CommitCharacters)
+            {
+                searchable.AddRange(await CommitAsync(cancellation).ConfigureAwait(false));
+            }
+        }
+
+        return searchable;
+    }
+
+    /// <summary>Commits what was put. Returns the documents that became searchable, or left.</summary>
+    public async Task<IReadOnlyList<string>> CommitAsync(CancellationToken cancellation)
+    {
+        if (!HasPending)
+        {
+            return [];
+        }
+
+        await Gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            index.Commit();
+            catalogue.IndexingDone(pending);
+            return pending.ConvertAll(p => p.Id);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            foreach (var (id, _) in pending)
+            {
+                catalogue.Postpone(id, JobStage.Index, fault.Message, clock.GetUtcNow().AddSeconds(10));
+            }
+
+            throw;
+        }
+        finally
+        {
+            pending.Clear();
+            characters = 0;
+            Gate.Release();
+        }
+    }
+
+    private void Put(Job job)
+    {
+        try
+        {
+            if (projection.Of(job.DocumentId) is { } document)
+            {
+                index.Put(document);
+                Remember(job.DocumentId, document.Revision);
+                characters += document.Pages.Sum(p => (long)p.Text.Length);
+            }
+            else
+            {
+                index.Remove(job.DocumentId);
+                Remember(job.DocumentId, 0);
+            }
+        }
+        catch (MissingTextException fault)
+        {
+            catalogue.Postpone(job.DocumentId, JobStage.Index, fault.Message, tryAgain: null);
+            catalogue.ReadAgain([job.DocumentId], job.Priority);
+        }
+        catch (Exception fault)
+        {
+            // One document that the index cannot take must not hold up the others.
+            var again = job.Attempts < options.MostAttempts ? clock.GetUtcNow().AddSeconds(5 * job.Attempts) : (DateTimeOffset?)null;
+            catalogue.Postpone(job.DocumentId, JobStage.Index, fault.Message, again);
+        }
+    }
+
+    private void Remember(string id, long revision)
+    {
+        if (pending.Count == 0)
+        {
+            since = clock.GetUtcNow();
+        }
+
+        pending.Add((id, revision));
+    }
+
+    public void Dispose() => Gate.Dispose();
+}

@@ -1,0 +1,294 @@
+using System.Collections.Concurrent;
+using KnowledgeBase.Catalogue;
+using KnowledgeBase.Extraction;
+using KnowledgeBase.Ingestion.Stores;
+using KnowledgeBase.Search;
+
+namespace KnowledgeBase.Ingestion;
+
+/// <summary>
+/// What the site and the command call: files in, their status out, and the keeping of the archive.
+/// <see cref="StartAsync"/> sets the pipeline to work; without it the service still receives and answers.
+/// </summary>
+public sealed partial class IngestionService : IAsyncDisposable
+{
+    private readonly DataDirectory directory;
+    private readonly DocumentCatalogue catalogue;
+    private readonly ISearchIndex index;
+    private readonly TimeProvider clock;
+    private readonly OriginalStore originals;
+    private readonly TextStore texts;
+    private readonly Receiver receiver;
+    private readonly IndexFeeder feeder;
+    private readonly Announcer announcer;
+    private readonly Pipeline pipeline;
+    private readonly CancellationTokenSource stop = new();
+    private Task running = Task.CompletedTask;
+
+    /// <summary>Puts the parts together. The caller owns directory, catalogue, index and extractor, and closes them afterwards.</summary>
+    public IngestionService(
+        DataDirectory directory, DocumentCatalogue catalogue, ISearchIndex index, IDocumentExtractor extractor, IngestionOptions options, TimeProvider? clock = null)
+    {
+        this.directory = directory;
+        this.catalogue = catalogue;
+        this.index = index;
+        this.clock = clock ?? TimeProvider.System;
+        originals = new OriginalStore(directory);
+        texts = new TextStore(directory);
+        receiver = new Receiver(catalogue, originals, options);
+        Projection = new Projection(catalogue, texts);
+        feeder = new IndexFeeder(catalogue, Projection, index, options, this.clock);
+        announcer = new Announcer(catalogue, this.clock);
+        var reader = new DocumentReader(directory, catalogue, receiver, originals, texts, extractor, options, this.clock);
+        pipeline = new Pipeline(catalogue, reader, feeder, options, announcer, this.clock);
+    }
+
+    public OriginalStore Originals => originals;
+
+    public TextStore Texts => texts;
+
+    /// <summary>The documents as the index holds them.</summary>
+    public Projection Projection { get; }
+
+    /// <summary>Clears up after a crash, then works in the background until stopped.</summary>
+    public Task StartAsync()
+    {
+        Recover();
+        var rebuild = index.NeedsRebuild ? ReindexAsync(cancellation: stop.Token) : Task.CompletedTask;
+        running = Task.WhenAll(pipeline.RunAsync(stop.Token), rebuild);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends the work: documents in hand are given back, what the index took is committed.</summary>
+    public async Task StopAsync()
+    {
+        await stop.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A rebuild was under way; the next start begins it again.
+            running = Task.CompletedTask;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        stop.Dispose();
+        feeder.Dispose();
+    }
+
+    /// <summary>Takes a file. When this returns "received" or "duplicate", file and record survive a power cut.</summary>
+    /// <exception cref="CatalogueException">The metadata holds a value that the record cannot.</exception>
+    /// <exception cref="IOException">The disk is full or failing; nothing was kept.</exception>
+    public async Task<IngestionReceipt> ReceiveAsync(Stream content, ReceiveRequest request, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(request);
+        var receipt = await receiver.ReceiveAsync(content, request, parentId: null, cancellation).ConfigureAwait(false);
+        if (receipt.Id is not null)
+        {
+            announcer.Announce(new IngestionEvent(receipt.Id, receipt.Status == DocumentStatus.Duplicate ? DocumentStatus.Received : receipt.Status, receipt.Reason));
+            Wake();
+        }
+
+        return receipt;
+    }
+
+    /// <summary>Where a document stands; null when there is none of this id, or it was erased.</summary>
+    public IngestionStatus? StatusOf(string id)
+    {
+        if (catalogue.Find(id, DocumentVisibility.Draft) is { } record)
+        {
+            return new IngestionStatus(
+                id, DocumentStatus.Of(record.State), record.Title, record.Format, record.Language, record.Pages.Pages, record.Pages.Characters, record.Reason);
+        }
+
+        return catalogue.FindTombstone(id, DocumentVisibility.Draft) is { Title.Length: > 0 } gone
+            ? new IngestionStatus(id, DocumentStatus.Withdrawn, gone.Title, "", "", 0, 0, gone.Why)
+            : null;
+    }
+
+    /// <summary>Waits until each of these documents is searchable, or known not to become so for now.</summary>
+    public async Task WaitAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation = default)
+    {
+        var news = new ConcurrentQueue<string>();
+        var signal = new Signal(clock);
+        using var listening = announcer.Subscribe(what =>
+        {
+            if (what.IsFinal)
+            {
+                news.Enqueue(what.Id);
+                signal.Raise();
+            }
+        });
+        var open = ids.Where(IsOnItsWay).ToHashSet(StringComparer.Ordinal);
+        while (open.Count > 0)
+        {
+            var next = signal.Next;
+            while (news.TryDequeue(out var id))
+            {
+                open.Remove(id);
+            }
+
+            if (open.Count > 0)
+            {
+                await signal.WaitAsync(next, TimeSpan.FromSeconds(10), cancellation).ConfigureAwait(false);
+                if (!next.IsCompleted)
+                {
+                    open.RemoveWhere(id => !IsOnItsWay(id));
+                }
+            }
+        }
+    }
+
+    /// <summary>Tells a listener what becomes of documents, on the pipeline's threads, until disposed. It must be quick and not throw.</summary>
+    public IDisposable Subscribe(Action<IngestionEvent> listener) => announcer.Subscribe(listener);
+
+    public IngestionProgress Progress()
+    {
+        var queue = catalogue.QueueNumbers();
+        var rate = announcer.PerSecond();
+        var left = queue.ToRead + queue.Reading;
+        return new IngestionProgress(
+            queue, announcer.Done, rate, left == 0 ? TimeSpan.Zero : rate > 0 ? TimeSpan.FromSeconds(left / rate) : null, pipeline.Paused, announcer.Troubled);
+    }
+
+    /// <summary>Takes up no further documents; those in hand are finished.</summary>
+    public void Pause() => pipeline.Paused = true;
+
+    public void Resume()
+    {
+        pipeline.Paused = false;
+        Wake();
+    }
+
+    /// <summary>Stops a document from being read until somebody asks for it again.</summary>
+    public void Cancel(string id, string by) => catalogue.Postpone(id, JobStage.Read, $"Cancelled by {by}.", tryAgain: null);
+
+    /// <summary>Tries a failed, parked or waiting document again, now.</summary>
+    public void Retry(string id)
+    {
+        catalogue.ReadAgain([id], JobPriority.Person);
+        Wake();
+    }
+
+    /// <summary>Reads documents again from their originals, in the background: all, or those given. What is searchable stays so meanwhile.</summary>
+    /// <returns>How many were queued.</returns>
+    public int Reextract(IReadOnlyCollection<string>? ids = null)
+    {
+        var count = catalogue.ReadAgain(ids);
+        Wake();
+        return count;
+    }
+
+    /// <summary>Queues what waited for an optional part ("ocr", "office").</summary>
+    public int PartInstalled(string part)
+    {
+        var count = catalogue.PartInstalled(part);
+        Wake();
+        return count;
+    }
+
+    /// <summary>Says that records were changed in the catalogue, so that the index follows at once.</summary>
+    public void Wake()
+    {
+        pipeline.ToRead.Raise();
+        pipeline.ToIndex.Raise();
+    }
+
+    /// <summary>
+    /// Builds the index anew, from catalogue and texts alone, beside the one that answers meanwhile; then one takes the
+    /// other's place. Files go on being taken in.
+    /// </summary>
+    /// <returns>How many documents the new index holds.</returns>
+    public async Task<int> ReindexAsync(IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        var written = 0;
+        var held = false;
+        IEnumerable<IndexedDocument> Documents()
+        {
+            foreach (var id in catalogue.Searchable().Keys)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (ProjectOrReadAgain(id) is { } document)
+                {
+                    yield return document;
+                    progress?.Report(++written);
+                }
+            }
+
+            // What changes from here on waits for the new index; what changed meanwhile is made good below.
+            feeder.Gate.Wait(cancellation);
+            held = true;
+        }
+
+        try
+        {
+            await Task.Run(() => index.ReplaceAll(Documents(), cancellation), cancellation).ConfigureAwait(false);
+            Reconcile();
+        }
+        finally
+        {
+            if (held)
+            {
+                feeder.Gate.Release();
+            }
+        }
+
+        Wake();
+        return written;
+    }
+
+    private IndexedDocument? ProjectOrReadAgain(string id)
+    {
+        try
+        {
+            return Projection.Of(id);
+        }
+        catch (MissingTextException)
+        {
+            catalogue.ReadAgain([id]);
+            return null;
+        }
+    }
+
+    private bool IsOnItsWay(string id) => catalogue.StateOf(id) is { State: DocumentState.Received };
+
+    /// <summary>
+    /// After a crash: originals that no document came to own go, scratch is emptied, jobs in hand wait again, and
+    /// whatever index and catalogue disagree on is queued.
+    /// </summary>
+    private void Recover()
+    {
+        foreach (var sha256 in originals.Unowned().Where(sha256 => catalogue.FindByHash(sha256) is null).ToList())
+        {
+            originals.Remove(sha256);
+            texts.Remove(sha256);
+        }
+
+        directory.EmptyWork();
+        catalogue.RecoverJobs();
+        if (!index.NeedsRebuild)
+        {
+            Reconcile();
+        }
+    }
+
+    /// <summary>Queues what the index lacks or holds in an older state, and takes out what it should not hold.</summary>
+    private void Reconcile()
+    {
+        var wanted = catalogue.Searchable();
+        var held = index.Ids();
+        catalogue.IndexAgain([.. wanted.Where(w => !held.TryGetValue(w.Key, out var revision) || revision != w.Value).Select(w => w.Key)]);
+        var foreign = held.Keys.Where(id => !wanted.ContainsKey(id)).ToList();
+        foreign.ForEach(index.Remove);
+        if (foreign.Count > 0)
+        {
+            index.Commit();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using KnowledgeBase.Catalogue;
+using KnowledgeBase.Ingestion.Describing;
+
+namespace KnowledgeBase.Ingestion;
+
+/// <summary>The records as a table: out for a spreadsheet, and back in with a person's corrections.</summary>
+public static class MetadataTable
+{
+    /// <summary>Writes a header and a row for each document.</summary>
+    public static void Export(DocumentCatalogue catalogue, TextWriter writer)
+    {
+        Csv.Write(writer, ["id", "file", .. RecordFields.All]);
+        foreach (var id in catalogue.AllIds())
+        {
+            if (catalogue.Find(id, DocumentVisibility.Draft) is { } record)
+            {
+                var values = Values(record);
+                Csv.Write(writer, [record.Id, record.Files[0].Sources[0].Name, .. RecordFields.All.Select(f => values[f])]);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes a table back: each cell that differs from the record is a person's word on that field, the others change nothing.
+    /// Rows are found by their <c>id</c>.
+    /// </summary>
+    /// <returns>Documents changed, and what could not be taken, a sentence each.</returns>
+    public static (int Changed, IReadOnlyList<string> Problems) Import(DocumentCatalogue catalogue, TextReader reader, string by)
+    {
+        var rows = Csv.Read(reader.ReadToEnd()).ToList();
+        if (rows.Count == 0 || !rows[0].Contains("id"))
+        {
+            return (0, ["The table has no column “id”."]);
+        }
+
+        var changed = 0;
+        var problems = new List<string>();
+        foreach (var (line, row) in rows.Index().Skip(1))
+        {
+            var cells = rows[0].Zip(row).GroupBy(c => c.First, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Second, StringComparer.Ordinal);
+            var id = cells.GetValueOrDefault("id", "");
+            if (catalogue.Find(id, DocumentVisibility.Draft) is not { } record)
+            {
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"Row {line + 1}: there is no document “{id}”."));
+                continue;
+            }
+
+            var present = Values(record);
+            var different = cells.Where(c => present.TryGetValue(c.Key, out var value) && Csv.Unguard(c.Value) != value).ToList();
+            var metadata = Sidecar.Read(different);
+            problems.AddRange(metadata.Problems.Select(p => string.Create(CultureInfo.InvariantCulture, $"Row {line + 1}: {p}")));
+            if (metadata.Change != RecordChange.Nothing)
+            {
+                catalogue.Edit(id, metadata.Change, by);
+                changed++;
+            }
+        }
+
+        return (changed, problems);
+    }
+
+    private static Dictionary<string, string> Values(DocumentRecord record) => new(StringComparer.Ordinal)
+    {
+        [RecordFields.Title] = record.Title,
+        [RecordFields.Summary] = record.Summary,
+        [RecordFields.RecordType] = record.RecordType,
+        [RecordFields.Authors] = string.Join(" | ", record.Authors),
+        [RecordFields.Year] = record.Year?.ToString(CultureInfo.InvariantCulture) ?? "",
+        [RecordFields.Period] = record.Period,
+        [RecordFields.LeadBody] = record.LeadBody,
+        [RecordFields.Places] = string.Join(" | ", record.Places.Select(p => p.Country.Length > 0 ? $"{p.Label} ({p.Country})" : p.Label)),
+        [RecordFields.Themes] = string.Join(" | ", record.Themes),
+        [RecordFields.Language] = record.Language,
+        [RecordFields.Rights] = record.Rights,
+        [RecordFields.Access] = record.Access,
+        [RecordFields.Identifier] = record.Identifier,
+        [RecordFields.SourceUrl] = record.SourceUrl,
+        [RecordFields.Provenance] = record.Provenance,
+        [RecordFields.Submitter] = record.Submitter,
+        [RecordFields.Collection] = record.Collection,
+        [RecordFields.Visibility] = record.Visibility.ToString().ToLowerInvariant(),
+    };
+}

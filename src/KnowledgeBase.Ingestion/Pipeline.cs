@@ -1,0 +1,125 @@
+using KnowledgeBase.Catalogue;
+
+namespace KnowledgeBase.Ingestion;
+
+/// <summary>
+/// Receive → deduplicate → extract → identify → describe → index. The first two happen when a file arrives
+/// (<see cref="Receiver"/>); the next three to one document at a time on each reader (<see cref="DocumentReader"/>); the
+/// last to many together (<see cref="IndexFeeder"/>). Between the stages stands the catalogue's durable queue, so that
+/// memory stays bounded and a crash repeats a step and loses none.
+/// </summary>
+internal sealed class Pipeline(
+    DocumentCatalogue catalogue, DocumentReader reader, IndexFeeder feeder, IngestionOptions options, Announcer announcer, TimeProvider clock)
+{
+    private const int IndexBatch = 64;
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    public Signal ToRead { get; } = new(clock);
+
+    public Signal ToIndex { get; } = new(clock);
+
+    public bool Paused { get; set; }
+
+    /// <summary>Works until cancelled. Documents in hand are then given back, and what the index took is committed.</summary>
+    public Task RunAsync(CancellationToken cancellation)
+    {
+        var loops = Enumerable.Range(0, options.Readers).Select(_ => ReadAsync(JobPriority.Background, cancellation))
+            .Append(ReadAsync(JobPriority.Person, cancellation))
+            .Append(IndexAsync(cancellation));
+        return Task.WhenAll(loops.ToList());
+    }
+
+    private Task ReadAsync(JobPriority least, CancellationToken cancellation) => LoopAsync(
+        async () =>
+        {
+            var news = ToRead.Next;
+            if (Paused || catalogue.TakeJobs(JobStage.Read, 1, least) is not [var job])
+            {
+                await ToRead.WaitAsync(news, UntilDue(JobStage.Read), cancellation).ConfigureAwait(false);
+                return;
+            }
+
+            announcer.Announce(new IngestionEvent(job.DocumentId, IngestionEvent.Reading, ""));
+            try
+            {
+                if (await reader.ReadAsync(job, cancellation).ConfigureAwait(false) is { } done)
+                {
+                    announcer.Announce(done);
+                }
+
+                ToRead.Raise();
+                ToIndex.Raise();
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                catalogue.GiveBack(job.DocumentId, JobStage.Read);
+                throw;
+            }
+            catch (Exception fault)
+            {
+                var wait = TimeSpan.FromSeconds(Math.Min(600, 5 * Math.Pow(2, job.Attempts)));
+                catalogue.Postpone(job.DocumentId, JobStage.Read, fault.Message, clock.GetUtcNow() + wait);
+                throw;
+            }
+        },
+        cancellation);
+
+    private async Task IndexAsync(CancellationToken cancellation)
+    {
+        await LoopAsync(
+            async () =>
+            {
+                var news = ToIndex.Next;
+                var jobs = catalogue.TakeJobs(JobStage.Index, IndexBatch);
+                announcer.AnnounceIndexed(await feeder.PutAsync(jobs, cancellation).ConfigureAwait(false));
+                if (feeder.Patience <= TimeSpan.Zero || (jobs.Count == 0 && feeder.HasPending && catalogue.QueueNumbers() is { ToRead: 0, Reading: 0 }))
+                {
+                    announcer.AnnounceIndexed(await feeder.CommitAsync(cancellation).ConfigureAwait(false));
+                }
+                else if (jobs.Count == 0)
+                {
+                    var due = UntilDue(JobStage.Index);
+                    await ToIndex.WaitAsync(news, feeder.Patience < due ? feeder.Patience : due, cancellation).ConfigureAwait(false);
+                }
+            },
+            cancellation).ConfigureAwait(false);
+        announcer.AnnounceIndexed(await feeder.CommitAsync(CancellationToken.None).ConfigureAwait(false));
+    }
+
+    /// <summary>Repeats a step until cancelled. A fault of the machine holds the loop up for a while and shows as trouble; it never ends it.</summary>
+    private Task LoopAsync(Func<Task> step, CancellationToken cancellation) => Task.Run(
+        async () =>
+        {
+            while (!cancellation.IsCancellationRequested)
+            {
+                try
+                {
+                    await step().ConfigureAwait(false);
+                    announcer.TroubleOver();
+                }
+                catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (Exception fault)
+                {
+                    announcer.Trouble(fault);
+                    var news = ToRead.Next;
+                    await ToRead.WaitAsync(news, TimeSpan.FromSeconds(5), CancellationToken.None).ConfigureAwait(false);
+                }
+            }
+        },
+        CancellationToken.None);
+
+    private TimeSpan UntilDue(JobStage stage)
+    {
+        if (Paused || catalogue.NextDue(stage) is not { } due)
+        {
+            return LongestSleep;
+        }
+
+        // Due already but taken by nobody: another reader is just about to.
+        var wait = due - clock.GetUtcNow();
+        return wait < TimeSpan.FromMilliseconds(50) ? TimeSpan.FromMilliseconds(50) : wait < LongestSleep ? wait : LongestSleep;
+    }
+}
