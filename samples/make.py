@@ -25,17 +25,16 @@ PLACES = {line.split("|")[0]: tuple(line.split("|")[1:]) for line in """amsterda
 athina|Αθήνα|GR
 barcelona|Barcelona|ES
 basel|Basel|CH
-beijing|北京|CN
 bilbao|Bilbao|ES
 bogota|Bogotá|CO
 bologna|Bologna|IT
+bratislava|Bratislava|SK
 brno|Brno|CZ
 bucuresti|București|RO
 budapest|Budapest|HU
 curitiba|Curitiba|BR
 firenze|Firenze|IT
 freiburg-im-breisgau|Freiburg im Breisgau|DE
-gdynia|Gdynia|PL
 gent|Gent|BE
 hamburg|Hamburg|DE
 hangzhou|杭州|CN
@@ -54,7 +53,6 @@ nantes|Nantes|FR
 oslo|Oslo|NO
 paris|Paris|FR
 pontevedra|Pontevedra|ES
-porto|Porto|PT
 porto-alegre|Porto Alegre|BR
 praha|Praha|CZ
 riga|Rīga|LV
@@ -78,6 +76,7 @@ vilnius|Vilnius|LT
 vitoria-gasteiz|Vitoria-Gasteiz|ES
 warszawa|Warszawa|PL
 wien|Wien|AT
+zagreb|Zagreb|HR
 zurich|Zürich|CH""".splitlines()}
 
 ACCENT = {"mobility": "#1f5f8b", "housing-and-climate": "#2f6b3c", "strategic-planning": "#8a3b12", "culture-and-governance": "#5b3a82"}
@@ -349,7 +348,8 @@ def tidy_zip(target):
     with zipfile.ZipFile(target) as z:
         entries = [(i.filename, z.read(i)) for i in z.infolist()]
     stamp = lambda data: re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", DATE.encode(), data)
-    write_zip(target, [(n, stamp(d) if n in ("docProps/core.xml", "docProps/app.xml") else d) for n, d in entries])
+    fixed = lambda data: re.sub(rb'<a:fld id="\{[0-9A-F-]{36}\}"', b'<a:fld id="{00000000-0000-0000-0000-000000000000}"', data)
+    write_zip(target, [(n, stamp(d) if n.startswith("docProps/") else fixed(d) if n.startswith("ppt/") else d) for n, d in entries])
 
 def make_docx(s, target):
     import datetime, docx
@@ -568,6 +568,17 @@ def make_refused():
     (REFUSED / "truncated.docx").write_bytes(sorted(ARCHIVE.rglob("*.docx"))[0].read_bytes()[:9000])
 
 
+def make_tables(sources):
+    """metadata.csv of a folder: a row a file, the entries of a list separated by `|`."""
+    for folder in {s.target.parent for s in sources}:
+        records = [(s.target.name, s.sidecar()) for s in sources if s.target.parent == folder]
+        columns = sorted({k for _, r in records for k in r})
+        with (folder / "metadata.csv").open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(["file", *columns])
+            writer.writerows([n, *(" | ".join(map(str, v)) if isinstance(v, list) else v for v in (r.get(c, "") for c in columns))] for n, r in records)
+
+
 # --- All together -------------------------------------------------------------------------------------------------
 
 DIRECT = {"pdf": make_pdf, "html": make_html, "txt": make_txt, "md": make_md, "csv": make_csv, "eml": make_eml, "zip": make_zip, "epub": make_epub,
@@ -581,12 +592,14 @@ def main(wanted):
     for s in sources:
         if wanted and not any(w in s.fields["file"] for w in wanted): continue
         s.target.parent.mkdir(parents=True, exist_ok=True)
-        s.target.with_suffix(".json").write_text(json.dumps(s.sidecar(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        if s.fields.get("sidecar") != "table":
+            s.target.with_suffix(".json").write_text(json.dumps(s.sidecar(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         if s.fields.get("scan"): make_scan(s, s.target)
         elif s.format in ("doc", "rtf") or (s.format == "pdf" and s.lang in FONTS): jobs.append((s, make_odt, "odt"))
         elif s.format == "pptx": jobs.append((s, make_odp, "odp"))
         else: DIRECT[s.format](s, s.target)
     if jobs: office(jobs)
+    make_tables([s for s in sources if s.fields.get("sidecar") == "table"])
     if not wanted: make_refused()
     print(f"{len(sources)} sources, {sum(f.stat().st_size for f in ARCHIVE.rglob('*') if f.is_file()) / 1e6:.1f} MB in {ARCHIVE}")
 
