@@ -120,7 +120,7 @@ internal sealed class Fst
             var candidate = ReadArc(ref reader, listFlags);
             if (found == label)
             {
-                if ((listFlags & TargetNext) != 0)
+                if ((listFlags & (TargetNext | NoTarget)) == TargetNext)
                 {
                     // The target stands right after this node's last arc.
                     while ((listFlags & Last) == 0)
