@@ -46,6 +46,9 @@ kyiv|Київ|UA
 lisboa|Lisboa|PT
 ljubljana|Ljubljana|SI
 london|London|GB
+fano|Fano|IT
+manchester|Manchester|GB
+palermo|Palermo|IT
 lyon|Lyon|FR
 medellin|Medellín|CO
 milano|Milano|IT
