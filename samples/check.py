@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """Checks the sample archive: every block of every source stands in the text of its made file, every file opens,
 every search of README.md stands on the page named there, and every sidecar belongs to a file."""
-import csv, io, json, re, subprocess, sys, tempfile, unicodedata, zipfile
+import json, re, subprocess, sys, tempfile, unicodedata, zipfile
 from email import message_from_bytes, policy
 from html import unescape
 from pathlib import Path
-from make import ARCHIVE, HERE, REFUSED, SOURCES, Source, plain
+from maker.source import ARCHIVE, HERE, SOURCES, Source, plain
 
 run = lambda *a: subprocess.run(a, capture_output=True, check=True).stdout
 bare = lambda text: re.sub(r"[\s\u200e\u200f\u202a-\u202e\u2066-\u2069-]", "", unicodedata.normalize("NFC", text))
