@@ -27,6 +27,9 @@ public sealed record ExtractionLimits
     /// <summary>Bytes that a compressed container may inflate to, in all and in one part.</summary>
     public long InflatedBytes { get; init; } = 600L << 20;
 
+    /// <summary>Bytes taken out of an archive, in all.</summary>
+    public long ArchiveBytes { get; init; } = 4L << 30;
+
     /// <summary>Entries of a compressed container.</summary>
     public int Entries { get; init; } = 20_000;
 

@@ -19,7 +19,7 @@ public sealed record ExtractorOptions
     public long BytesPerWorker { get; init; } = 250L << 20;
 
     /// <summary>Managed heap of a worker, in bytes.</summary>
-    public long WorkerHeap { get; init; } = 320L << 20;
+    public long WorkerHeap { get; init; } = 400L << 20;
 
     /// <summary>Bytes a worker may send for one document.</summary>
     public long AnswerBytes { get; init; } = 256L << 20;

@@ -176,7 +176,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             },
             CpuSeconds = null,
             AddressSpace = null,
-            Data = Math.Max(2 * options.WorkerHeap, 640L << 20),
+            Data = options.WorkerHeap + (400L << 20),
             FileSize = options.Limits.FileSize,
             Processes = 512,
             NeedsProc = true,

@@ -33,7 +33,7 @@ public sealed class CappedZip : IDisposable
         try
         {
             RefuseTooManyEntries(file, limits);
-            return new(new(file, ZipArchiveMode.Read, leaveOpen: false), new(limits));
+            return new(new(file, ZipArchiveMode.Read, leaveOpen: false), new(limits.InflatedBytes, limits.Ratio));
         }
         catch (Exception error) when (error is InvalidDataException or ArgumentException or IOException)
         {

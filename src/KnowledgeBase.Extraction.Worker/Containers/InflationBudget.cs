@@ -3,10 +3,12 @@ using KnowledgeBase.Extraction.Worker.Reading;
 namespace KnowledgeBase.Extraction.Worker.Containers;
 
 /// <summary>Inflated bytes a container may give, in all its parts together.</summary>
-public sealed class InflationBudget(ExtractionLimits limits)
+/// <param name="bytes">Bytes in all.</param>
+/// <param name="ratio">Inflated bytes for each compressed one, looked at in parts of more than 8 MiB.</param>
+public sealed class InflationBudget(long bytes, int ratio)
 {
     private const long RatioFrom = 8 << 20;
-    private long left = limits.InflatedBytes;
+    private long left = bytes;
 
     /// <summary>A stream that throws when its part, or all parts together, inflate beyond the limits.</summary>
     /// <param name="inflated">The part's content.</param>
@@ -21,7 +23,7 @@ public sealed class InflationBudget(ExtractionLimits limits)
             throw DocumentRefusedException.TooBig("The document inflates to more data than is allowed.");
         }
 
-        if (total > RatioFrom && total > Math.Max(compressed, 1) * limits.Ratio)
+        if (total > RatioFrom && total > Math.Max(compressed, 1) * ratio)
         {
             throw DocumentRefusedException.TooBig("A part of the document inflates beyond any honest measure; it is made to exhaust whoever opens it.");
         }

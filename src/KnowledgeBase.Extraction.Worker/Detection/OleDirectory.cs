@@ -29,7 +29,7 @@ public static class OleDirectory
 
     private static HashSet<string> Names(Stream file)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var header = new byte[512];
         if (ReadAt(file, 0, header) < 512)
         {

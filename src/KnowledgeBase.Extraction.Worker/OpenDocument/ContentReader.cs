@@ -130,6 +130,9 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
             case "h":
                 heading = text.Length;
                 break;
+            case "table-row":
+                text.StartRow();
+                break;
             case "s":
                 text.Add(new string(' ', Math.Clamp(Number(reader, "c"), 1, MaxBlanks)));
                 break;

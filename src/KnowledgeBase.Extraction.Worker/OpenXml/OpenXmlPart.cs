@@ -8,7 +8,7 @@ namespace KnowledgeBase.Extraction.Worker.OpenXml;
 /// <summary>Opens a part's stream forward-only, under the container's limits.</summary>
 public sealed class OpenXmlPartSource(CappedZip zip, ExtractionLimits limits)
 {
-    private readonly InflationBudget budget = new(limits);
+    private readonly InflationBudget budget = new(limits.InflatedBytes, limits.Ratio);
 
     /// <summary>A reader of the part; no document type, no entity, no reference is followed.</summary>
     public XmlReader Open(OpenXmlPart part)

@@ -27,6 +27,15 @@ public sealed class PdfReader : IFormatReader
         }
 
         var properties = PdfProperties.Of(WordLayout.Parse((await layout).Output));
-        return PageAccount.Of(pages) with { HasPages = true, Pages = pages, Properties = properties, Tool = ToolVersions.Poppler };
+        var ocr = await new PdfOcr(context, poppler).ReadAsync(pages, properties.Language);
+        return PageAccount.Of(pages) with
+        {
+            HasPages = true,
+            Pages = pages,
+            Properties = properties,
+            Children = await PdfAttachments.TakeAsync(context, poppler, document),
+            Tool = ocr.Used ? $"{ToolVersions.Poppler}, {ToolVersions.Tesseract}" : ToolVersions.Poppler,
+            MissingPart = ocr.Missing ? "ocr" : null,
+        };
     }
 }

@@ -8,6 +8,8 @@ namespace KnowledgeBase.Extraction.Worker.Pdf;
 public sealed class Poppler(ReadingContext context, string document)
 {
     private const int MaxLayoutBytes = 12 << 20;
+    private const int MaxPixels = 3500;
+    private const int MaxPictureBytes = 40 << 20;
     private readonly CageBinding input = new(document, "/document.pdf");
 
     /// <summary>Text of the pages from <paramref name="first"/> to <paramref name="last"/> (0: to the end), parted by form feeds.</summary>
@@ -19,18 +21,18 @@ public sealed class Poppler(ReadingContext context, string document)
             arguments.AddRange(["-l", Number(last)]);
         }
 
-        return await context.Tools.RunAsync(
+        return await context.RunAsync(
             Command("pdftotext", [.. arguments, Path, "-"]), context.Limits.ToolSilence, 4L * context.Limits.Characters, pages.Add);
     }
 
     /// <summary>Information entries and word boxes of the first two pages.</summary>
-    public Task<CommandResult> LayoutAsync() => context.Tools.RunAsync(
+    public Task<CommandResult> LayoutAsync() => context.RunAsync(
         Command("pdftotext", ["-q", "-enc", "UTF-8", "-bbox-layout", "-f", "1", "-l", "2", Path, "-"]), context.Limits.ToolSilence, MaxLayoutBytes);
 
     /// <summary>Number of pages the document declares; 0 when it cannot be told.</summary>
     public async Task<int> PageCountAsync()
     {
-        var result = await context.Tools.RunAsync(Command("pdfinfo", ["-enc", "UTF-8", Path]), TimeSpan.FromSeconds(5), 1 << 20);
+        var result = await context.RunAsync(Command("pdfinfo", ["-enc", "UTF-8", Path]), TimeSpan.FromSeconds(5), 1 << 20);
         foreach (var line in System.Text.Encoding.UTF8.GetString(result.Output).Split('\n'))
         {
             if (line.StartsWith("Pages:", StringComparison.Ordinal)
@@ -43,7 +45,68 @@ public sealed class Poppler(ReadingContext context, string document)
         return 0;
     }
 
-    private string Path => context.Tools.PathOf(input);
+    /// <summary>A grey picture of a page at 200 dpi, or of at most <see cref="MaxPixels"/> on its longest side, written to <paramref name="file"/>.</summary>
+    public async Task<bool> PictureAsync(int page, string file)
+    {
+        foreach (IReadOnlyList<string> scale in new[] { ["-r", "200"], (IReadOnlyList<string>)["-scale-to", Number(MaxPixels)] })
+        {
+            CommandResult result;
+            await using (var picture = File.Create(file))
+            {
+                result = await context.RunAsync(
+                    Command("pdftoppm", [.. scale, "-gray", "-q", "-f", Number(page), "-l", Number(page), "-singlefile", Path]),
+                    context.Limits.ToolSilence, MaxPictureBytes, bytes => picture.Write(bytes.Span));
+            }
+
+            if (result.Succeeded)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Pages that show a picture of some size; null when it cannot be told.</summary>
+    public async Task<HashSet<int>?> PicturedPagesAsync()
+    {
+        const int smallest = 200;
+        var result = await context.RunAsync(Command("pdfimages", ["-list", Path]), context.Limits.ToolSilence, 32 << 20);
+        if (!result.Succeeded)
+        {
+            return null;
+        }
+
+        var pages = new HashSet<int>();
+        foreach (var row in System.Text.Encoding.UTF8.GetString(result.Output).Split('\n').Skip(2))
+        {
+            // page, number, type, width, height, …
+            var cells = row.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (cells.Length > 4 && int.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+                && int.TryParse(cells[3], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+                && int.TryParse(cells[4], NumberStyles.None, CultureInfo.InvariantCulture, out var height)
+                && (long)width * height >= smallest * smallest)
+            {
+                pages.Add(page);
+            }
+        }
+
+        return pages;
+    }
+
+    /// <summary>Takes the attached files out into an empty folder.</summary>
+    public Task<CommandResult> DetachAsync(string folder)
+    {
+        var output = new CageBinding(folder, "/out", Writable: true);
+        var command = Command("pdfdetach", ["-saveall", "-o", context.PathOf(output), Path]) with
+        {
+            Bindings = [input, output],
+            FileSize = context.Limits.FileSize,
+        };
+        return context.RunAsync(command, TimeSpan.FromSeconds(30), 1 << 20);
+    }
+
+    private string Path => context.PathOf(input);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -45,7 +45,17 @@ public sealed class DocumentReader(ToolBox tools)
             await Console.Error.WriteLineAsync(error.ToString());
         }
 
-        await replies.FinishAsync(Finished(result, format, context));
+        try
+        {
+            await replies.FinishAsync(Finished(result, format, context));
+        }
+        catch (OutOfMemoryException)
+        {
+            sound = false;
+            result = new() { Outcome = ExtractionOutcome.TooBig, Reason = "The document's text needs more memory than is allowed." };
+            await replies.FinishAsync(Finished(result, format, context));
+        }
+
         return sound;
     }
 

@@ -1,7 +1,11 @@
+using KnowledgeBase.Extraction.Worker.Archives;
 using KnowledgeBase.Extraction.Worker.Data;
 using KnowledgeBase.Extraction.Worker.Detection;
 using KnowledgeBase.Extraction.Worker.Epub;
 using KnowledgeBase.Extraction.Worker.Html;
+using KnowledgeBase.Extraction.Worker.Legacy;
+using KnowledgeBase.Extraction.Worker.Mail;
+using KnowledgeBase.Extraction.Worker.Ocr;
 using KnowledgeBase.Extraction.Worker.OpenDocument;
 using KnowledgeBase.Extraction.Worker.OpenXml;
 using KnowledgeBase.Extraction.Worker.Pdf;
@@ -35,6 +39,10 @@ public sealed class FormatRegistry
         new PlainTextReader(),
         new XmlTextReader(),
         new JsonTextReader(),
+        new LegacyReader(),
+        new MailReader(),
+        new ArchiveReader(),
+        new ImageReader(),
         new EncryptedOfficeReader());
 
     /// <exception cref="DocumentRefusedException">Nothing reads this kind of document.</exception>

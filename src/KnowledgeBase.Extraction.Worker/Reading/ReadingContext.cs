@@ -1,3 +1,4 @@
+using KnowledgeBase.Extraction.Confinement;
 using KnowledgeBase.Extraction.Protocol;
 
 namespace KnowledgeBase.Extraction.Worker.Reading;
@@ -5,8 +6,10 @@ namespace KnowledgeBase.Extraction.Worker.Reading;
 /// <summary>The document being read and what its reader may use and spend.</summary>
 public sealed class ReadingContext(WorkerRequest request, ToolBox tools, ReplyPipe replies)
 {
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(3);
     private readonly List<string> notes = [];
     private int characters;
+    private int files;
 
     /// <summary>Path of the document; read-only.</summary>
     public string Document => request.Document;
@@ -20,7 +23,16 @@ public sealed class ReadingContext(WorkerRequest request, ToolBox tools, ReplyPi
 
     public ExtractionLimits Limits => request.Limits;
 
-    public ToolBox Tools => tools;
+    /// <summary>Path under which a tool sees a bound file.</summary>
+    public string PathOf(CageBinding binding) => tools.PathOf(binding);
+
+    /// <summary>Runs a tool, which has limits of its own, and reports that work goes on while it runs.</summary>
+    public Task<CommandResult> RunAsync(CagedCommand command, TimeSpan time, long outputBytes) =>
+        ReportingAsync(tools.RunAsync(command, time, outputBytes));
+
+    /// <inheritdoc cref="RunAsync(CagedCommand, TimeSpan, long)"/>
+    public Task<CommandResult> RunAsync(CagedCommand command, TimeSpan silence, long outputBytes, Action<ReadOnlyMemory<byte>> sink) =>
+        ReportingAsync(tools.RunAsync(command, silence, outputBytes, sink));
 
     /// <summary>Notes for the result, one sentence each.</summary>
     public IReadOnlyList<string> Notes => notes;
@@ -51,6 +63,23 @@ public sealed class ReadingContext(WorkerRequest request, ToolBox tools, ReplyPi
         return true;
     }
 
+    private async Task<CommandResult> ReportingAsync(Task<CommandResult> run)
+    {
+        while (await Task.WhenAny(run, Task.Delay(ReportEvery)) != run)
+        {
+            await ProgressAsync();
+        }
+
+        return await run;
+    }
+
     /// <summary>Tells the client that work goes on.</summary>
     public Task ProgressAsync() => replies.ProgressAsync();
+
+    /// <summary>A new file name of the reader's own in the scratch folder, fit to be handed to the client.</summary>
+    public string NewFile(string ending = "")
+    {
+        files++;
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"made-{files:00000}{ending}");
+    }
 }

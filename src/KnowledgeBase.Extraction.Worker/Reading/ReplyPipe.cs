@@ -7,6 +7,7 @@ public sealed class ReplyPipe(Stream pipe)
 {
     private const int BatchCharacters = 2_000_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim turn = new(1);
     private long last;
 
     /// <summary>Says that work goes on, at most once a second.</summary>
@@ -51,6 +52,17 @@ public sealed class ReplyPipe(Stream pipe)
         }
     }
 
-    private Task SendAsync(WorkerReply reply) =>
-        Frames.WriteAsync(pipe, reply, WorkerJson.Lean.WorkerReply, CancellationToken.None);
+    /// <summary>One frame after the other: tools that run side by side both report.</summary>
+    private async Task SendAsync(WorkerReply reply)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            await Frames.WriteAsync(pipe, reply, WorkerJson.Lean.WorkerReply, CancellationToken.None);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 }

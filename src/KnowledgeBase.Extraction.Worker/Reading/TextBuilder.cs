@@ -5,7 +5,7 @@ namespace KnowledgeBase.Extraction.Worker.Reading;
 /// <summary>Collects the text of a page under the document's allowance of characters, keeping white space tidy.</summary>
 public sealed class TextBuilder(ReadingContext context)
 {
-    private readonly StringBuilder text = new();
+    private StringBuilder text = new();
     private int rowStart;
 
     /// <summary>False once the allowance is used up; a reader may stop then.</summary>
@@ -46,7 +46,12 @@ public sealed class TextBuilder(ReadingContext context)
         {
             Add("\n");
         }
+    }
 
+    /// <summary>Starts a row of a sheet.</summary>
+    public void StartRow()
+    {
+        Line();
         rowStart = text.Length;
     }
 
@@ -74,8 +79,24 @@ public sealed class TextBuilder(ReadingContext context)
     /// <summary>The cleaned text so far, and an empty builder.</summary>
     public string Take()
     {
-        var taken = TextCleaner.Clean(text.ToString().Trim('\n', '\t', ' '));
-        text.Clear();
-        return taken;
+        // Trimmed before it is copied out: a page can be most of what this process may hold.
+        var start = 0;
+        while (start < text.Length && IsBlank(text[start]))
+        {
+            start++;
+        }
+
+        var end = text.Length;
+        while (end > start && IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        var taken = text.ToString(start, end - start);
+        text = new();
+        rowStart = 0;
+        return TextCleaner.Clean(taken);
     }
+
+    private static bool IsBlank(char c) => c is '\n' or '\t' or ' ';
 }

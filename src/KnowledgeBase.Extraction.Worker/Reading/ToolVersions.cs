@@ -11,6 +11,11 @@ public static class ToolVersions
     /// <summary>The tool with the version of its library, since asking the tool itself would cost a process.</summary>
     public static string Poppler => PopplerVersion.Value;
 
+    private static readonly Lazy<string> TesseractVersion = new(() => "tesseract " + LibraryVersion("libtesseract.so."));
+
+    /// <inheritdoc cref="Poppler"/>
+    public static string Tesseract => TesseractVersion.Value;
+
     private static string LibraryVersion(string prefix)
     {
         foreach (var folder in new[] { "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib" })

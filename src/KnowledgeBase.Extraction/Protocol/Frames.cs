@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -13,16 +14,23 @@ public static class Frames
     /// <exception cref="InvalidDataException">The message is longer than a frame may be.</exception>
     public static async Task WriteAsync<T>(Stream pipe, T message, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(message, type);
-        if (body.Length > MaxBytes)
+        // Written into one growing buffer and sent from there: a frame can be large, and memory is short in a worker.
+        var frame = new ArrayBufferWriter<byte>(16 * 1024);
+        using (var writer = new Utf8JsonWriter(frame, new JsonWriterOptions { Encoder = type.Options.Encoder }))
+        {
+            JsonSerializer.Serialize(writer, message, type);
+        }
+
+        var length = frame.WrittenCount;
+        if (length > MaxBytes)
         {
             throw new InvalidDataException("A message is longer than a frame may be.");
         }
 
         var head = new byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(head, body.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(head, length);
         await pipe.WriteAsync(head, cancellation).ConfigureAwait(false);
-        await pipe.WriteAsync(body, cancellation).ConfigureAwait(false);
+        await pipe.WriteAsync(frame.WrittenMemory, cancellation).ConfigureAwait(false);
         await pipe.FlushAsync(cancellation).ConfigureAwait(false);
     }
 

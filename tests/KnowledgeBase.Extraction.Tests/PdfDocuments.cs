@@ -1,0 +1,69 @@
+using KnowledgeBase.Extraction.Pages;
+
+namespace KnowledgeBase.Extraction.Tests;
+
+[Collection(nameof(Reader))]
+public sealed class PdfDocuments(Reader reader)
+{
+    private const string Name = "Microsoft Word - def_v7.doc";
+
+    [Fact]
+    public async Task Text_stands_on_its_page_and_the_title_is_the_largest_line()
+    {
+        var result = await reader.ReadAsync(Pdf.Make(Name, "Piano del verde\nTesto uno.", "Seconda\nTesto due."), "x.pdf");
+        Assert.Equal(ExtractionOutcome.Ok, result.Outcome);
+        Assert.True(result.HasPages);
+        Assert.Equal(2, result.Pages.Count);
+        Assert.Contains("Testo due.", result.Pages[1].Text, StringComparison.Ordinal);
+        Assert.Equal("Piano del verde", TitleChoice.Choose(result.Properties, result.Pages, "x.pdf"));
+        Assert.Equal(["Comune di Prova"], result.Properties.Authors);
+        Assert.Equal(new DateTimeOffset(2024, 3, 5, 9, 15, 0, TimeSpan.Zero), result.Properties.Created);
+    }
+
+    [Fact]
+    public async Task A_PDF_cut_short_gets_a_reason_or_text_but_never_an_exception()
+    {
+        var whole = Pdf.Make(Name, "Piano del verde\nTesto uno.");
+        for (var length = 10; length < whole.Length; length += whole.Length / 8)
+        {
+            var result = await reader.ReadAsync(whole[..length], "x.pdf");
+            Assert.True(result.Outcome != ExtractionOutcome.Crashed, $"{length}: {result.Reason}");
+            Assert.True(result.Outcome == ExtractionOutcome.Ok || result.Reason is not null);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_is_drawn_and_its_words_have_places()
+    {
+        var path = Path.Combine(reader.Folder, "-f --opw x.pdf");
+        await File.WriteAllBytesAsync(path, Pdf.Make(Name, "Uno", "Mobilita dolce\nper tutti"));
+        var renderer = new PdfPageRenderer(new());
+        var words = await renderer.WordsAsync(path, 2, CancellationToken.None);
+        Assert.Equal(["Mobilita", "dolce", "per", "tutti"], words.Words.Select(w => w.Text));
+        Assert.Equal((595, 842), (words.Width, words.Height));
+        Assert.All(words.Words, w => Assert.True(w.Left >= 59 && w.Right > w.Left && w.Bottom > w.Top && w.Bottom < 200));
+        var picture = await renderer.RenderAsync(path, 2, 110, CancellationToken.None);
+        Assert.NotNull(picture);
+        Assert.Equal([0xFF, 0xD8, 0xFF], picture[..3]);
+        Assert.Null(await renderer.RenderAsync(path, 3, 110, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_picture_of_a_page_is_read_by_OCR_or_says_what_is_missing()
+    {
+        var path = Path.Combine(reader.Folder, "scan.pdf");
+        await File.WriteAllBytesAsync(path, Pdf.Make(Name, "Public transport\nThe city council approved the plan."));
+        var picture = await new PdfPageRenderer(new()).RenderAsync(path, 1, 200, CancellationToken.None);
+        var result = await reader.ReadAsync(picture!, "scan.jpg");
+        if (result.Outcome == ExtractionOutcome.NeedsPart)
+        {
+            Assert.Equal("ocr", result.MissingPart);
+            return;
+        }
+
+        var page = Assert.Single(result.Pages);
+        Assert.Equal(PageOutcome.Ocr, page.Outcome);
+        Assert.Contains("The city council approved the plan.", page.Text, StringComparison.Ordinal);
+        Assert.InRange(page.OcrConfidence!.Value, 0.7, 1);
+    }
+}

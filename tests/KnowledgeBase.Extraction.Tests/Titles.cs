@@ -1,0 +1,28 @@
+namespace KnowledgeBase.Extraction.Tests;
+
+public sealed class Titles
+{
+    [Theory]
+    [InlineData("Piano urbano della mobilità sostenibile", true)]
+    [InlineData("Climate Action Plan 2030", true)]
+    [InlineData("城市总体规划", true)]
+    [InlineData("Microsoft Word - def_v7.doc", false)]
+    [InlineData("untitled", false)]
+    [InlineData("Sans titre 1", false)]
+    [InlineData("PowerPoint Presentation", false)]
+    [InlineData("Présentation PowerPoint", false)]
+    [InlineData("report_final_v3", false)]
+    [InlineData("C:\\Users\\x\\piano.docx", false)]
+    [InlineData("piano.pdf", false)]
+    [InlineData("12345-678", false)]
+    [InlineData("Slide 1", false)]
+    public void Leftovers_of_programs_are_no_titles(string text, bool title) => Assert.Equal(title, TitleChoice.LooksLikeTitle(text, "piano.pdf"));
+
+    [Fact]
+    public void The_program_s_name_in_front_of_a_title_goes() =>
+        Assert.Equal("Relazione annuale 2023", TitleChoice.Choose(new() { Title = "Microsoft Word - Relazione annuale 2023" }, [], "x.pdf"));
+
+    [Fact]
+    public void The_largest_line_stands_in_for_a_useless_title() =>
+        Assert.Equal("Un piano per il clima", TitleChoice.Choose(new() { Title = "def_v7.doc", LargestLine = "Un piano  per il clima" }, [], "x.pdf"));
+}
