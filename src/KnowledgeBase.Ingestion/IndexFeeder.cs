@@ -13,6 +13,9 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
     private long characters;
     private DateTimeOffset since;
 
+    /// <summary>A document was queued to be read again because its text is missing.</summary>
+    public event Action? TextMissing;
+
     /// <summary>Held while the index is written to: by this feeder, by a rebuild, by an erasure.</summary>
     public SemaphoreSlim Gate { get; } = new(1);
 
@@ -99,6 +102,7 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
         {
             catalogue.Postpone(job.DocumentId, JobStage.Index, fault.Message, tryAgain: null);
             catalogue.ReadAgain([job.DocumentId], job.Priority);
+            TextMissing?.Invoke();
         }
         catch (Exception fault)
         {

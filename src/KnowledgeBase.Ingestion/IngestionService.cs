@@ -24,6 +24,7 @@ public sealed partial class IngestionService : IAsyncDisposable
     private readonly Pipeline pipeline;
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
+    private bool disposed;
 
     /// <summary>Puts the parts together. The caller owns directory, catalogue, index and extractor, and closes them afterwards.</summary>
     public IngestionService(
@@ -76,9 +77,13 @@ public sealed partial class IngestionService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync().ConfigureAwait(false);
-        stop.Dispose();
-        feeder.Dispose();
+        if (!disposed)
+        {
+            disposed = true;
+            await StopAsync().ConfigureAwait(false);
+            stop.Dispose();
+            feeder.Dispose();
+        }
     }
 
     /// <summary>Takes a file. When this returns "received" or "duplicate", file and record survive a power cut.</summary>
@@ -217,7 +222,8 @@ public sealed partial class IngestionService : IAsyncDisposable
                 if (ProjectOrReadAgain(id) is { } document)
                 {
                     yield return document;
-                    progress?.Report(++written);
+                    written++;
+                    progress?.Report(written);
                 }
             }
 

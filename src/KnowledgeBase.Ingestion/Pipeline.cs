@@ -23,6 +23,7 @@ internal sealed class Pipeline(
     /// <summary>Works until cancelled. Documents in hand are then given back, and what the index took is committed.</summary>
     public Task RunAsync(CancellationToken cancellation)
     {
+        feeder.TextMissing += ToRead.Raise;
         var loops = Enumerable.Range(0, options.Readers).Select(_ => ReadAsync(JobPriority.Background, cancellation))
             .Append(ReadAsync(JobPriority.Person, cancellation))
             .Append(IndexAsync(cancellation));

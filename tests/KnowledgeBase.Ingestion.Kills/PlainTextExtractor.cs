@@ -45,7 +45,7 @@ public sealed class PlainTextExtractor : IDocumentExtractor
             Tool = "plain 1",
             Children = children,
             Properties = new DocumentProperties { Title = lines.FirstOrDefault(l => l.StartsWith("title: ", StringComparison.Ordinal))?["title: ".Length..] },
-            Pages = [.. text.Split('\f').Select((t, i) => new ExtractedPage { Number = i + 1, Text = t, Outcome = t.Trim().Length == 0 ? PageOutcome.Empty : PageOutcome.Text })],
+            Pages = [.. string.Join('\n', lines.Where(l => !l.StartsWith("child: ", StringComparison.Ordinal))).Split('\f').Select((t, i) => new ExtractedPage { Number = i + 1, Text = t, Outcome = t.Trim().Length == 0 ? PageOutcome.Empty : PageOutcome.Text })],
         };
     }
 }

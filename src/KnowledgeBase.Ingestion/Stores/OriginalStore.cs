@@ -88,7 +88,7 @@ public sealed class OriginalStore(DataDirectory directory)
 
     /// <summary>Originals that were moved into place and, because the process ended, may have no owner.</summary>
     internal IEnumerable<string> Unowned() =>
-        Directory.EnumerateFiles(directory.Intents).Select(i => Path.GetFileNameWithoutExtension(i)).Distinct(StringComparer.Ordinal);
+        Directory.EnumerateFiles(directory.Intents).Select(i => Path.GetFileName(i).Split('.')[0]).Distinct(StringComparer.Ordinal);
 
     /// <summary>Removes an original for good.</summary>
     public void Remove(string sha256) => DurableFiles.Remove(PathOf(sha256));

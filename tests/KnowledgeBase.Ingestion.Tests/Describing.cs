@@ -1,0 +1,124 @@
+using FsCheck;
+using FsCheck.Fluent;
+using KnowledgeBase.Catalogue;
+using KnowledgeBase.Ingestion.Describing;
+using KnowledgeBase.Ingestion.Stores;
+
+namespace KnowledgeBase.Ingestion.Tests;
+
+public class Describing
+{
+    [Fact]
+    public void A_sidecar_describes_and_a_bad_value_costs_its_field_alone()
+    {
+        var metadata = Sidecar.Read("""
+            { "title": "Trams", "recordType": "case study", "year": 2009, "places": [{"slug":"torino","label":"Turin","country":"IT"}, "München"],
+              "themes": ["mobility", "Public space", "astrology"], "languages": ["it"], "leadBody": {"name":"Comune"}, "visibility": "draft", "unknown": 1 }
+            """);
+        Assert.Equal(("Trams", "case study", 2009, "Comune", "it", DocumentVisibility.Draft),
+            (metadata.Change.Title.Value, metadata.Change.RecordType.Value, metadata.Change.Year.Value, metadata.Change.LeadBody.Value, metadata.Change.Language.Value, metadata.Change.Visibility.Value));
+        Assert.Equal(["torino", "munchen"], metadata.Change.Places.Value.Select(p => p.Slug));
+        Assert.False(metadata.Change.Themes.IsSet);
+        Assert.Contains("astrology", Assert.Single(metadata.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[1]")]
+    [InlineData("{\"title\": ")]
+    [InlineData("{\"year\": \"soon\"}")]
+    public void A_broken_sidecar_is_a_sentence(string json) => Assert.Single(Sidecar.Read(json).Problems);
+
+    [Fact]
+    public void Folders_are_walked_with_tables_and_sidecars_the_nearer_winning()
+    {
+        var folder = Directory.CreateTempSubdirectory("kb-folder-").FullName;
+        void Write(string name, string text)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
+            File.WriteAllText(Path.Combine(folder, name), text);
+        }
+
+        Write("metadata.csv", "file;title;year\r\na.txt;\"Trams; and \"\"squares\"\"\";2001\r\nsub/b.txt;B above;2002\r\n");
+        Write("a.txt", "a");
+        Write("a.json", "{\"year\": 2009}");
+        Write("data.json", "{}");
+        Write("sub/b.txt", "b");
+        Write("sub/metadata.csv", "file,title\nb.txt,B near\n");
+        Write(".hidden", "h");
+        File.CreateSymbolicLink(Path.Combine(folder, "link.txt"), "/etc/passwd");
+
+        var found = FolderSource.Walk(folder).ToList();
+        Assert.Equal(["a.txt", "data.json", "sub/b.txt"], found.Select(f => f.Name));
+        Assert.Equal(("Trams; and \"squares\"", 2009), (found[0].Metadata.Change.Title.Value, found[0].Metadata.Change.Year.Value));
+        Assert.Equal("B near", found[2].Metadata.Change.Title.Value);
+        Assert.Equal(2009, Assert.Single(FolderSource.Walk(Path.Combine(folder, "a.txt"))).Metadata.Change.Year.Value);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_table_reads_back_what_was_written() => Prop.ForAll<string[]>(cells =>
+    {
+        var row = cells.Select(c => (c ?? "").Replace("\0", "", StringComparison.Ordinal)).Prepend("x").ToArray();
+        using var writer = new StringWriter();
+        Csv.Write(writer, ["a", "b"]);
+        Csv.Write(writer, row);
+        return Csv.Read(writer.ToString()).Last().Select(Csv.Unguard).SequenceEqual(row);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public async Task Records_go_out_as_a_table_and_come_back_with_a_persons_corrections()
+    {
+        await using var archive = await Archive.StartAsync();
+        var id = (await archive.IngestAsync("Trams", metadata: new RecordChange { Title = "=Old", Places = new[] { Places.Find("Torino")! } })).Id;
+        using var table = new StringWriter();
+        MetadataTable.Export(archive.Catalogue, table);
+        var (unchanged, none) = MetadataTable.Import(archive.Catalogue, new StringReader(table.ToString()), "ada");
+        Assert.Equal((0, 0), (unchanged, none.Count));
+        var (changed, problems) = MetadataTable.Import(archive.Catalogue, new StringReader(table.ToString().Replace("'=Old", "New", StringComparison.Ordinal) + "nobody,x\r\n"), "ada");
+        Assert.Equal(1, changed);
+        Assert.Single(problems);
+        var record = archive.Catalogue.Find(id, DocumentVisibility.Draft)!;
+        Assert.Equal("New", record.Title);
+        Assert.Equal([RecordFields.Title], record.Confirmed);
+    }
+
+    [Theory]
+    [InlineData("%PDF-1.7 ...", "pdf")]
+    [InlineData("junk before %PDF-1.4", "pdf")]
+    [InlineData("PK\u0003\u0004................mimetypeapplication/vnd.oasis.opendocument.textPK", "odt")]
+    [InlineData("PK\u0003\u0004", "zip")]
+    [InlineData("  <!DOCTYPE html><p>", "html")]
+    [InlineData("Plain words", "txt")]
+    [InlineData("\u0001\u0002\u0000binary", "")]
+    public void A_kind_is_told_by_the_first_bytes(string start, string format) =>
+        Assert.Equal(format, FileKind.Of(System.Text.Encoding.Latin1.GetBytes(start)).Format);
+
+    [Fact]
+    public void A_text_file_that_lost_a_byte_counts_as_absent()
+    {
+        var folder = Directory.CreateTempSubdirectory("kb-texts-").FullName;
+        using (var directory = DataDirectory.Open(folder))
+        {
+            var store = new TextStore(directory);
+            var hash = new string('c', 64);
+            var result = new Extraction.ExtractionResult
+            {
+                Outcome = Extraction.ExtractionOutcome.Ok,
+                Pages = [new Extraction.ExtractedPage { Number = 1, Text = "città \ud83d\ude8b" }],
+            };
+            store.Write(hash, new StoredText(result, ["it"]));
+            Assert.Equal("città \ud83d\ude8b", store.Read(hash)!.Result.Pages[0].Text);
+            var bytes = File.ReadAllBytes(store.PathOf(hash));
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                var damaged = bytes.ToArray();
+                damaged[i] ^= 0x40;
+                File.WriteAllBytes(store.PathOf(hash), damaged);
+                Assert.Null(store.Read(hash));
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,201 @@
+using KnowledgeBase.Catalogue;
+using KnowledgeBase.Ingestion.Kills;
+using KnowledgeBase.Ingestion.Stores;
+
+namespace KnowledgeBase.Ingestion.Tests;
+
+public class Keeping
+{
+    [Fact]
+    public async Task Reindexing_opens_no_original_and_finds_everything_again()
+    {
+        await using var archive = await Archive.StartAsync();
+        var one = (await archive.IngestAsync("Trams on squares")).Id;
+        var two = (await archive.IngestAsync("Trams on bridges")).Id;
+        archive.Index.Remove(one);
+        archive.Index.Put(archive.Service.Projection.Of(two)! with { Id = "0000000000" });
+        archive.Index.Commit();
+        Assert.Equal(["index-foreign", "index-missing"], (await archive.Service.CheckAsync(hashes: false)).Select(f => f.Kind).Order());
+
+        Assert.Equal(2, await archive.Service.ReindexAsync());
+        Assert.Equal(new[] { one, two }.Order(), archive.Found("trams").Order());
+        Assert.Equal(2, archive.Extractor.Reads);
+        Assert.Empty(await archive.Service.CheckAsync(hashes: true));
+    }
+
+    [Fact]
+    public async Task A_start_brings_an_index_that_was_lost_back()
+    {
+        await using var archive = await Archive.StartAsync();
+        var id = (await archive.IngestAsync("Trams")).Id;
+        await archive.CloseAsync();
+
+        await using var again = await Archive.StartAsync(archive.Folder);
+        await Archive.UntilAsync(() => again.Found("trams") is [var found] && found == id);
+        Assert.Equal(0, again.Extractor.Reads);
+    }
+
+    [Fact]
+    public async Task A_check_names_what_is_missing_damaged_or_foreign()
+    {
+        await using var archive = await Archive.StartAsync();
+        async Task<string> Hash(string text) => archive.Catalogue.Find((await archive.IngestAsync(text)).Id, DocumentVisibility.Draft)!.Files[0].Sha256;
+        var missing = await Hash("one");
+        var damaged = await Hash("two");
+        var unread = await Hash("three");
+        File.Delete(archive.Service.Originals.PathOf(missing));
+        await File.AppendAllTextAsync(archive.Service.Originals.PathOf(damaged), "x");
+        await File.WriteAllTextAsync(archive.Service.Texts.PathOf(unread), "garbage");
+        var orphan = archive.Service.Originals.PathOf(new string('a', 64));
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(orphan)!);
+        await File.WriteAllTextAsync(orphan, "orphan");
+
+        Assert.Equal(
+            ["original-damaged", "original-missing", "original-orphan", "text-missing"],
+            (await archive.Service.CheckAsync(hashes: true)).Select(f => f.Kind).Order());
+    }
+
+    [Fact]
+    public async Task A_damaged_text_is_read_again_by_itself_when_the_index_needs_it()
+    {
+        await using var archive = await Archive.StartAsync();
+        var id = (await archive.IngestAsync("Trams")).Id;
+        await File.WriteAllTextAsync(archive.Service.Texts.PathOf(archive.Catalogue.Find(id, DocumentVisibility.Draft)!.Files[0].Sha256), "garbage");
+        archive.Catalogue.Edit(id, new RecordChange { Title = "Renamed" }, "ada");
+        archive.Service.Wake();
+        await Archive.UntilAsync(() => archive.Extractor.Reads == 2 && archive.Found("renamed") is [_]);
+    }
+
+    [Fact]
+    public async Task An_original_that_a_crash_left_without_document_is_gone_at_the_next_start()
+    {
+        await using var archive = await Archive.StartAsync();
+        await archive.IngestAsync("kept");
+        using (var incoming = await archive.Service.Originals.ReceiveAsync(new MemoryStream("never acknowledged"u8.ToArray()), 1000, default))
+        {
+            archive.Service.Originals.Keep(incoming);
+            Assert.True(archive.Service.Originals.Holds(incoming.Sha256));
+        }
+
+        await archive.CloseAsync();
+        await using var again = await Archive.StartAsync(archive.Folder);
+        Assert.Single(again.Service.Originals.All());
+    }
+
+    [Fact]
+    public async Task An_erased_document_is_nowhere_and_an_older_backup_erases_it_again()
+    {
+        const string phrase = "Quietschentchenparade";
+        await using var archive = await Archive.StartAsync();
+        var gone = (await archive.IngestAsync($"{phrase}\nchild: in.txt {phrase} inside", $"{phrase}.txt", new RecordChange { Summary = phrase })).Id;
+        var kept = (await archive.IngestAsync("Trams")).Id;
+        await archive.SettledAsync(3);
+        var backup = archive.Folder + ".backup";
+        await ArchiveBackup.WriteAsync(archive.Directory, archive.Catalogue, backup, default);
+
+        Assert.Equal(2, (await archive.Service.EraseAsync(gone)).Count);
+        Assert.Equal([kept], archive.Index.Ids().Keys);
+        Assert.Null(archive.Service.StatusOf(gone));
+        Assert.NotNull(archive.Catalogue.FindTombstone(gone, DocumentVisibility.Public));
+        AssertNowhere(archive.Folder, phrase);
+        await archive.CloseAsync();
+
+        using (var directory = DataDirectory.Open(archive.Folder))
+        {
+            await ArchiveBackup.RestoreAsync(directory, backup, default);
+        }
+
+        AssertNowhere(archive.Folder, phrase);
+        await using var again = await Archive.StartAsync(archive.Folder);
+        await Archive.UntilAsync(() => again.Found("trams") is [var found] && found == kept);
+        Assert.Null(again.Service.StatusOf(gone));
+        Assert.Empty(await again.Service.CheckAsync(hashes: true));
+        File.Delete(backup);
+    }
+
+    [Fact]
+    public async Task A_backup_made_while_files_come_in_brings_another_machine_the_archive_of_that_moment()
+    {
+        await using var archive = await Archive.StartAsync();
+        var before = (await archive.IngestAsync("Trams", metadata: new RecordChange { Title = "Before" })).Id;
+        archive.Catalogue.Edit(before, new RecordChange { Year = 1999 }, "ada");
+        var key = archive.Catalogue.AddKey("ada");
+        var backup = archive.Folder + ".backup";
+        var more = Task.WhenAll(Enumerable.Range(0, 20).Select(i => archive.ReceiveAsync($"later {i}")));
+        await ArchiveBackup.WriteAsync(archive.Directory, archive.Catalogue, backup, default);
+        await more;
+
+        var elsewhere = archive.Folder + "-elsewhere";
+        using (var directory = DataDirectory.Open(elsewhere))
+        {
+            await ArchiveBackup.RestoreAsync(directory, backup, default);
+        }
+
+        await using (var other = await Archive.StartAsync(elsewhere))
+        {
+            await Archive.UntilAsync(() => other.Found("trams") is [var id] && id == before);
+            var record = other.Catalogue.Find(before, DocumentVisibility.Public)!;
+            Assert.Equal(("Before", 1999), (record.Title, record.Year));
+            Assert.Equal("ada", other.Catalogue.KeyName(key));
+            Assert.DoesNotContain(await other.Service.CheckAsync(hashes: true), f => f.Kind is not ("original-orphan" or "text-orphan"));
+        }
+
+        System.IO.Directory.Delete(elsewhere, recursive: true);
+        File.Delete(backup);
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.9)]
+    public async Task A_backup_that_is_cut_or_no_backup_changes_nothing(double share)
+    {
+        await using var archive = await Archive.StartAsync();
+        var id = (await archive.IngestAsync("Trams " + new string('x', 50_000))).Id;
+        var backup = archive.Folder + ".backup";
+        await ArchiveBackup.WriteAsync(archive.Directory, archive.Catalogue, backup, default);
+        await archive.CloseAsync();
+        await File.WriteAllBytesAsync(backup, (await File.ReadAllBytesAsync(backup))[..(int)(new FileInfo(backup).Length * share)]);
+        using (var directory = DataDirectory.Open(archive.Folder))
+        {
+            await Assert.ThrowsAsync<BackupException>(() => ArchiveBackup.RestoreAsync(directory, backup, default));
+        }
+
+        await using var again = await Archive.StartAsync(archive.Folder);
+        Assert.NotNull(again.Catalogue.Find(id, DocumentVisibility.Public));
+        File.Delete(backup);
+    }
+
+    [Fact]
+    public void A_data_directory_opens_once()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("kb-lock-").FullName;
+        using (DataDirectory.Open(folder))
+        {
+            Assert.Contains("in use", Assert.Throws<DataDirectoryException>(() => DataDirectory.Open(folder)).Message, StringComparison.Ordinal);
+        }
+
+        DataDirectory.Open(folder).Dispose();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task After_kills_at_random_moments_everything_acknowledged_is_there_once()
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("kb-kills-").FullName;
+        var report = await KillSoak.RunAsync(folder, rounds: 20, seed: 20261122, documents: 250);
+        Assert.Empty(report.Faults);
+        Assert.InRange(report.Kills, 10, 20);
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    private static void AssertNowhere(string folder, string phrase)
+    {
+        foreach (var file in System.IO.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock"))
+        {
+            Assert.DoesNotContain(phrase, file, StringComparison.OrdinalIgnoreCase);
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            Assert.DoesNotContain(phrase, reader.ReadToEnd(), StringComparison.OrdinalIgnoreCase);
+        }
+    }
+}
