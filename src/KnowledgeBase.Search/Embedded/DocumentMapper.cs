@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using KnowledgeBase.Engine.Writing;
+using KnowledgeBase.Search.Passages;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Search.Embedded;
+
+/// <summary>Turns a document of the archive into one of the index. Not safe for several threads.</summary>
+internal sealed class DocumentMapper
+{
+    /// <summary>Longest word that is indexed, in UTF-16 units; what is longer is no word.</summary>
+    private const int MaxWord = 200;
+
+    private static readonly TextOptions Positions = new(Engine.Format.IndexOptions.DocsAndFreqsAndPositions, Norms: false);
+
+    private readonly IndexDocument _to = new();
+    private readonly List<Token> _tokens = [];
+    private readonly byte[] _term = new byte[1024];
+    private int _position;
+    private int _words;
+
+    public IndexDocument Map(IndexedDocument d)
+    {
+        _to.Clear();
+        _to.AddKeyword(IndexSchema.Id, d.Id);
+        _to.AddKeyword(IndexSchema.Visibility, ((int)d.Visibility).ToString(CultureInfo.InvariantCulture));
+        Text(IndexSchema.Title, [d.Title], d.Language);
+        Text(IndexSchema.Author, d.Authors, d.Language);
+        Text(IndexSchema.Record, [.. d.Authors, .. d.Places.Select(p => p.Text), .. d.Themes.Select(t => t.Text), d.Summary, d.Collection], d.Language);
+        Body(d);
+        Values(Facets.Place, d.Places);
+        Values(Facets.Theme, d.Themes);
+        Values(Facets.Language, Named(d.Language));
+        Values(Facets.Format, Named(d.Format));
+        Values(Facets.Collection, Named(d.Collection));
+        Values(Facets.Year, d.Year is { } year ? Named(year.ToString(CultureInfo.InvariantCulture)) : []);
+        Values(Facets.Account, [.. d.UnreadPages > 0 ? Named("unread") : [], .. d.OcrPages > 0 ? Named("ocr") : []]);
+        Columns(d);
+        SuggestionTerms.Add(_to, d);
+        _to.AddStored(IndexSchema.Texts, PageTexts.Encode(d.Pages));
+        return _to;
+    }
+
+    private static Label[] Named(string value) => value.Length > 0 ? [new Label(value, value)] : [];
+
+    private void Columns(IndexedDocument d)
+    {
+        if (d.Year is { } year)
+        {
+            _to.AddNumericDocValue(IndexSchema.Year, year);
+        }
+
+        _to.AddNumericDocValue(IndexSchema.Added, d.Added.UtcTicks);
+        _to.AddNumericDocValue(IndexSchema.Revision, d.Revision);
+        _to.AddNumericDocValue(IndexSchema.PageCount, d.PageCount);
+        _to.AddBinaryDocValue(IndexSchema.Hit, HitRecord.Of(d).Encode());
+    }
+
+    private void Values(string facet, IReadOnlyList<Label> labels)
+    {
+        foreach (var label in labels.DistinctBy(l => l.Value))
+        {
+            _to.AddSortedSet(IndexSchema.Counted(facet), label.Value + IndexSchema.LabelSeparator + label.Text);
+        }
+
+        foreach (var name in labels.SelectMany(l => (string[])[l.Value, l.Text]).Select(IndexSchema.Fold).Where(n => n.Length > 0).Distinct())
+        {
+            _to.AddKeyword(IndexSchema.Keyword(facet), name);
+        }
+    }
+
+    private void Text(string field, IReadOnlyList<string> values, string language)
+    {
+        _position = -1;
+        var begun = false;
+        foreach (var value in values)
+        {
+            Tokens(field, value, language, ref begun);
+        }
+    }
+
+    private void Body(IndexedDocument d)
+    {
+        _position = -1;
+        _words = 0;
+        var begun = false;
+        var starts = new int[d.Pages.Count];
+        for (var i = 0; i < d.Pages.Count; i++)
+        {
+            var gap = begun ? IndexSchema.Gap : 0;
+            starts[i] = _position + 1 + gap;
+            Tokens(IndexSchema.Body, d.Pages[i].Text, d.Pages[i].Language, ref begun);
+        }
+
+        _to.AddBinaryDocValue(IndexSchema.PageTable, new PageTable([.. d.Pages.Select(p => p.Number)], starts).Encode());
+        _to.AddNumericDocValue(IndexSchema.Length, _words);
+        foreach (var language in d.Pages.Select(p => p.Language).Append(d.Language).Distinct())
+        {
+            _to.AddKeyword(IndexSchema.PageLanguage, language);
+        }
+    }
+
+    private void Tokens(string field, string text, string language, ref bool begun)
+    {
+        _tokens.Clear();
+        TextAnalyzer.Analyze(text, language, _tokens);
+        var pending = begun ? IndexSchema.Gap : 0;
+        foreach (var token in _tokens)
+        {
+            pending += token.PositionIncrement;
+            if (token.Folded.Length > MaxWord || token.Exact.Length > MaxWord)
+            {
+                continue;
+            }
+
+            if (!begun)
+            {
+                _to.BeginText(field, Positions);
+                begun = true;
+                pending = Math.Max(1, pending);
+            }
+
+            _words += pending > 0 ? 1 : 0;
+            Term(token.Folded, pending);
+            _position += pending;
+            pending = 0;
+            if (token.Stem is { Length: <= MaxWord } stem)
+            {
+                Term(stem, 0);
+            }
+
+            if (IndexTerm.Exact(token) is { } exact)
+            {
+                Term(exact, 0);
+            }
+        }
+
+        _position += Math.Min(pending, 0);
+    }
+
+    private void Term(string term, int increment) =>
+        _to.AddToken(_term.AsSpan(0, Encoding.UTF8.GetBytes(term, _term)), increment);
+}

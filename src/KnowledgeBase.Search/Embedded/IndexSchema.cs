@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using KnowledgeBase.Text;
+using KnowledgeBase.Text.Folding;
+
+namespace KnowledgeBase.Search.Embedded;
+
+/// <summary>The fields of the index, and what must be the same for an index to be used.</summary>
+internal static class IndexSchema
+{
+    /// <summary>Raised whenever what <see cref="DocumentMapper"/> writes changes.</summary>
+    public const int Version = 1;
+
+    public const string Id = "id";
+    public const string Body = "body";
+    public const string Title = "title";
+    public const string Author = "author";
+    public const string Record = "record";
+    public const string PageLanguage = "pagelanguage";
+    public const string Visibility = "visibility";
+    public const string Suggest = "suggest";
+
+    /// <summary>Column: what a hit shows, as JSON.</summary>
+    public const string Hit = "hit";
+
+    /// <summary>Column: where the pages begin among the positions of the body.</summary>
+    public const string PageTable = "pagetable";
+
+    /// <summary>Column: positions of the body that hold a word.</summary>
+    public const string Length = "length";
+
+    public const string Revision = "revision";
+    public const string Year = "year";
+    public const string Added = "added";
+    public const string PageCount = "pages";
+
+    /// <summary>Stored: the text of the pages, for snippets.</summary>
+    public const string Texts = "texts";
+
+    /// <summary>Positions left free between pages and between values: wider than any slop.</summary>
+    public const int Gap = 128;
+
+    public const char LabelSeparator = '\u001f';
+
+    /// <summary>The fields that plain words are looked for in, with the weight of an occurrence there.</summary>
+    public static readonly IReadOnlyList<(string Field, float Boost)> Searched = [(Body, 1f), (Title, 3f), (Record, 1.5f)];
+
+    /// <summary>Schema version and analysis in one string: what stands beside the commit and must equal this.</summary>
+    public static string Fingerprint { get; } = MakeFingerprint();
+
+    public static string Keyword(string facet) => "k." + facet;
+
+    public static string Counted(string facet) => "f." + facet;
+
+    /// <summary>A value as it is compared: without case and accents.</summary>
+    public static string Fold(string value) => WordFolding.Fold(WordFolding.Exact(value.Trim()));
+
+    private static string MakeFingerprint()
+    {
+        const string golden = "Les vélos de l'été, città e Straßen; ремонт дорог; 城市规划と公園; กรุงเทพมหานคร; COM(2019) 640; planificaciones, miasta, şehirler, πόλεις, المدن";
+        var text = new StringBuilder();
+        foreach (var language in (string[])["en", "fr", "it", "de", "es", "ru", "zh", "ja", "th", "pl", "tr", "el", "ar", "und"])
+        {
+            var tokens = new List<Token>();
+            TextAnalyzer.Analyze(golden, language, tokens);
+            tokens.ForEach(t => text.Append(t.ToString()));
+        }
+
+        return $"{Version}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16]}";
+    }
+}
