@@ -51,6 +51,7 @@ internal sealed class DocumentMapper
             _to.AddNumericDocValue(IndexSchema.Year, year);
         }
 
+        _to.AddNumericDocValue(IndexSchema.Guard, (int)d.Visibility);
         _to.AddNumericDocValue(IndexSchema.Added, d.Added.UtcTicks);
         _to.AddNumericDocValue(IndexSchema.Revision, d.Revision);
         _to.AddNumericDocValue(IndexSchema.PageCount, d.PageCount);
@@ -135,8 +136,6 @@ internal sealed class DocumentMapper
                 Term(exact, 0);
             }
         }
-
-        _position += Math.Min(pending, 0);
     }
 
     private void Term(string term, int increment) =>

@@ -18,6 +18,9 @@ internal static class IndexSchema
     public const string Record = "record";
     public const string PageLanguage = "pagelanguage";
     public const string Visibility = "visibility";
+    /// <summary>Column: the visibility as a number.</summary>
+    public const string Guard = "guard";
+
     public const string Suggest = "suggest";
 
     /// <summary>Column: what a hit shows, as JSON.</summary>

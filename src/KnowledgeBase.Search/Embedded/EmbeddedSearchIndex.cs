@@ -1,0 +1,268 @@
+using System.Collections.Concurrent;
+using System.Text;
+using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Engine.Storage;
+using KnowledgeBase.Engine.Writing;
+using KnowledgeBase.Search.Matching;
+using KnowledgeBase.Search.Passages;
+
+namespace KnowledgeBase.Search.Embedded;
+
+/// <summary>
+/// The product's search on its own engine, in one folder of the machine. Schema version and analysis stand beside the commit:
+/// an index made otherwise answers nothing and asks to be rebuilt, which happens in a folder beside it.
+/// </summary>
+public sealed class EmbeddedSearchIndex : ISearchIndex
+{
+    private const string FingerprintKey = "fingerprint";
+
+    private static readonly Dictionary<string, string> UserData = new() { [FingerprintKey] = IndexSchema.Fingerprint };
+
+    private readonly string _folder;
+    private readonly ReaderWriterLockSlim _writing = new();
+    private readonly Lock _committing = new();
+    private readonly ConcurrentBag<DocumentMapper> _mappers = [];
+    private FileSystemDirectory _directory;
+    private IndexWriter _writer;
+    private volatile IndexView _view;
+
+    private EmbeddedSearchIndex(string folder)
+    {
+        _folder = folder;
+        (_directory, _writer, _view) = OpenParts(folder);
+    }
+
+    /// <summary>Opens the index of a folder, or begins one.</summary>
+    /// <param name="folder">The folder that holds the index files and nothing else.</param>
+    /// <exception cref="IndexLockedException">Another process has it open.</exception>
+    public static EmbeddedSearchIndex Open(string folder)
+    {
+        // A rebuild that was cut off between its two renames: the new index is whole, the old one stepped aside.
+        if (!Directory.Exists(folder) && Directory.Exists(New(folder)) && Directory.Exists(Old(folder)))
+        {
+            Directory.Move(New(folder), folder);
+        }
+
+        Discard(New(folder));
+        Discard(Old(folder));
+        Directory.CreateDirectory(folder);
+        return new EmbeddedSearchIndex(folder);
+    }
+
+    public bool NeedsRebuild => Made(_view.Snapshot) != IndexSchema.Fingerprint;
+
+    public SearchResult Search(SearchRequest request, CancellationToken cancellation = default) =>
+        Use(view => new Searcher(view).Search(request, cancellation));
+
+    public IReadOnlyList<SearchHit> Similar(string id, Reader reader, int count, CancellationToken cancellation = default) =>
+        Use(view => new Searcher(view).Similar(id, reader, count, cancellation));
+
+    public IReadOnlyList<Suggestion> Suggest(string typed, Reader reader, string language, int count) =>
+        Use(view => new Suggester(view, reader).Suggest(typed, count));
+
+    public IReadOnlyList<TextPiece> Mark(string query, string text, string language) =>
+        Use(view => new TextMarker(new QueryPlanner(view, language).Plan(query).Words).Mark(text, language));
+
+    public void Put(IndexedDocument document)
+    {
+        var mapper = _mappers.TryTake(out var free) ? free : new DocumentMapper();
+        var mapped = mapper.Map(document);
+        Change(writer => writer.UpdateDocument(IndexSchema.Id, Encoding.UTF8.GetBytes(document.Id), mapped));
+        _mappers.Add(mapper);
+    }
+
+    public void Remove(string id) => Change(writer => writer.DeleteDocuments(IndexSchema.Id, Encoding.UTF8.GetBytes(id)));
+
+    public void Commit()
+    {
+        lock (_committing)
+        {
+            Change(writer =>
+            {
+                writer.Commit(UserData);
+                Show(new IndexView(IndexSnapshot.Open(_directory, _view.Snapshot)));
+            });
+        }
+    }
+
+    public void ReplaceAll(IEnumerable<IndexedDocument> documents, CancellationToken cancellation = default)
+    {
+        var beside = New(_folder);
+        Discard(beside);
+        Directory.CreateDirectory(beside);
+        using (var directory = new FileSystemDirectory(beside))
+        using (var writer = IndexWriter.Open(directory, new IndexWriterOptions()))
+        {
+            var mapper = new DocumentMapper();
+            foreach (var document in documents)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                writer.UpdateDocument(IndexSchema.Id, Encoding.UTF8.GetBytes(document.Id), mapper.Map(document));
+            }
+
+            writer.Commit(UserData);
+        }
+
+        lock (_committing)
+        {
+            _writing.EnterWriteLock();
+            try
+            {
+                Swap(beside);
+            }
+            finally
+            {
+                _writing.ExitWriteLock();
+            }
+        }
+    }
+
+    public IReadOnlyDictionary<string, long> Ids() => Use(view =>
+    {
+        var ids = new Dictionary<string, long>();
+        foreach (var segment in view.Snapshot.Segments)
+        {
+            var revisions = segment.Reader.Numeric(IndexSchema.Revision);
+            for (var doc = 0; revisions is not null && doc < segment.Reader.MaxDoc; doc++)
+            {
+                if (segment.Reader.LiveDocs?.IsLive(doc) != false && revisions.TryGet(doc, out var revision))
+                {
+                    ids[view.Record(segment.Reader, doc).Id] = revision;
+                }
+            }
+        }
+
+        return ids;
+    });
+
+    public IndexStatistics Statistics() => Use(view =>
+    {
+        long pages = 0;
+        foreach (var segment in view.Snapshot.Segments)
+        {
+            var column = segment.Reader.Numeric(IndexSchema.PageCount);
+            for (var doc = 0; column is not null && doc < segment.Reader.MaxDoc; doc++)
+            {
+                pages += segment.Reader.LiveDocs?.IsLive(doc) != false && column.TryGet(doc, out var count) ? count : 0;
+            }
+        }
+
+        var bytes = new DirectoryInfo(_folder).EnumerateFiles().Sum(f => f.Length);
+        return new IndexStatistics(view.Snapshot.LiveCount, pages, bytes, view.Snapshot.Segments.Count, IndexSchema.Fingerprint);
+    });
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _view.Snapshot.Dispose();
+        _directory.Dispose();
+        _writing.Dispose();
+    }
+
+    private static string? Made(IndexSnapshot snapshot) => snapshot.UserData.GetValueOrDefault(FingerprintKey);
+
+    private static string New(string folder) => folder + ".new";
+
+    private static string Old(string folder) => folder + ".old";
+
+    private static void Discard(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static (FileSystemDirectory Directory, IndexWriter Writer, IndexView View) OpenParts(string folder)
+    {
+        var directory = new FileSystemDirectory(folder);
+        var writer = IndexWriter.Open(directory, new IndexWriterOptions());
+        try
+        {
+            if (!directory.ListAll().Any(f => f.StartsWith("segments_", StringComparison.Ordinal)))
+            {
+                writer.Commit(UserData);
+            }
+
+            var snapshot = IndexSnapshot.Open(directory);
+            if (Made(snapshot) != IndexSchema.Fingerprint)
+            {
+                var unusable = snapshot;
+                snapshot = new IndexSnapshot([], unusable.UserData, unusable.Version, unusable.Generation);
+                unusable.Dispose();
+            }
+
+            return (directory, writer, new IndexView(snapshot));
+        }
+        catch
+        {
+            writer.Dispose();
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    private void Swap(string beside)
+    {
+        _writer.Dispose();
+        var (before, directory) = (_view, _directory);
+        Directory.Move(_folder, Old(_folder));
+        Directory.Move(beside, _folder);
+        using (var parent = new FileSystemDirectory(Path.GetDirectoryName(Path.GetFullPath(_folder))!))
+        {
+            parent.SyncDirectory();
+        }
+
+        (_directory, _writer, _view) = OpenParts(_folder);
+        before.Snapshot.Dispose();
+        directory.Dispose();
+        Discard(Old(_folder));
+    }
+
+    private void Show(IndexView view)
+    {
+        var before = _view;
+        _view = view;
+        before.Snapshot.Dispose();
+    }
+
+    private void Change(Action<IndexWriter> change)
+    {
+        _writing.EnterReadLock();
+        try
+        {
+            if (NeedsRebuild)
+            {
+                throw new InvalidOperationException("The search index was made by another version of this program: rebuild it with \"kb reindex\".");
+            }
+
+            change(_writer);
+        }
+        finally
+        {
+            _writing.ExitReadLock();
+        }
+    }
+
+    /// <summary>Runs on the newest view, which stays open until the end of it.</summary>
+    private T Use<T>(Func<IndexView, T> use)
+    {
+        while (true)
+        {
+            var view = _view;
+            if (!view.Snapshot.Retain())
+            {
+                continue;
+            }
+
+            try
+            {
+                return use(view);
+            }
+            finally
+            {
+                view.Snapshot.Release();
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using KnowledgeBase.Engine.Format.Postings;
+using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Search.Matching;
+using KnowledgeBase.Search.Passages;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Search.Embedded;
+
+/// <summary>A snapshot with what searches need to know of it as a whole.</summary>
+internal sealed class IndexView
+{
+    /// <summary>Words a pattern may stand for, and terms looked at to find them.</summary>
+    private const int MaxExpansions = 512;
+    private const int MaxTermsRead = 200_000;
+
+    private static readonly ConditionalWeakTable<SegmentReader, StrongBox<long>> Lengths = [];
+
+    public IndexView(IndexSnapshot snapshot)
+    {
+        Snapshot = snapshot;
+        Languages = [.. Terms(IndexSchema.PageLanguage, "").Select(t => t.Term).Distinct().Order(StringComparer.Ordinal)];
+        long length = 0;
+        foreach (var segment in snapshot.Segments)
+        {
+            length += Lengths.GetValue(segment.Reader, r => new StrongBox<long>(LengthOf(r))).Value;
+        }
+
+        AverageLength = Math.Max(1, (double)length / Math.Max(1, snapshot.MaxDoc));
+    }
+
+    public IndexSnapshot Snapshot { get; }
+
+    /// <summary>Languages of the pages in the index.</summary>
+    public IReadOnlyList<string> Languages { get; }
+
+    /// <summary>Words of a document's body, on average.</summary>
+    public double AverageLength { get; }
+
+    /// <summary>Sets the weight of a word from the documents that hold it in any form, in the field where it is most frequent.</summary>
+    public void Weigh(WordGroup word)
+    {
+        double frequency = 0;
+        foreach (var (field, _) in IndexSchema.Searched)
+        {
+            double own = 0, shared = 0, other = 0;
+            foreach (var (term, role) in word.Terms)
+            {
+                var documents = DocFreq(field, term);
+                _ = role switch
+                {
+                    TermRole.Folded when word.IsPattern => own = Math.Max(own, documents),
+                    TermRole.Folded => own += documents,
+                    TermRole.Shared => shared += documents,
+                    TermRole.Other => other += documents,
+                    _ => 0,
+                };
+            }
+
+            frequency = Math.Max(frequency, Math.Max(own, shared) + other);
+        }
+
+        double all = Math.Max(1, Snapshot.MaxDoc);
+        frequency = Math.Min(frequency, all);
+        word.Idf = Math.Log(1 + ((all - frequency + 0.5) / (frequency + 0.5)));
+    }
+
+    public long DocFreq(string field, string term)
+    {
+        var bytes = Encoding.UTF8.GetBytes(term);
+        long sum = 0;
+        foreach (var segment in Snapshot.Segments)
+        {
+            sum += segment.Reader.Terms(field) is { } terms && terms.TryFind(bytes, out var state) ? state.DocFreq : 0;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Words of the index that pass the test, and whether these are all of them.</summary>
+    public (IReadOnlyList<string> Words, bool Complete) Expand(string prefix, Func<string, bool> test)
+    {
+        var words = new Dictionary<string, long>(StringComparer.Ordinal);
+        var read = 0;
+        foreach (var (field, _) in IndexSchema.Searched)
+        {
+            foreach (var (term, documents) in Terms(field, prefix))
+            {
+                if (++read > MaxTermsRead)
+                {
+                    return (Best(words), false);
+                }
+
+                if (IndexTerm.IsWord(term) && test(term))
+                {
+                    words[term] = words.GetValueOrDefault(term) + documents;
+                }
+            }
+        }
+
+        return (Best(words), words.Count <= MaxExpansions);
+    }
+
+    /// <summary>Terms of a field from a prefix on, segment after segment.</summary>
+    public IEnumerable<(string Term, int DocFreq)> Terms(string field, string prefix)
+    {
+        var start = Encoding.UTF8.GetBytes(prefix);
+        foreach (var segment in Snapshot.Segments)
+        {
+            var cursor = segment.Reader.Terms(field)?.Cursor();
+            for (var more = cursor is not null && (start.Length == 0 ? cursor.Next() : cursor.SeekCeiling(start));
+                more && cursor!.Term.StartsWith(start); more = cursor.Next())
+            {
+                yield return (Encoding.UTF8.GetString(cursor.Term), cursor.DocFreq);
+            }
+        }
+    }
+
+    /// <summary>True when a document that the reader may see has the term.</summary>
+    public bool IsHeld(string field, string term, Reader reader)
+    {
+        var bytes = Encoding.UTF8.GetBytes(term);
+        foreach (var segment in Snapshot.Segments)
+        {
+            if (segment.Reader.Terms(field) is not { } terms || !terms.TryFind(bytes, out var state))
+            {
+                continue;
+            }
+
+            var cursor = segment.Reader.Postings(terms.Field).Reset(state);
+            while (cursor.Next() != PostingsCursor.End)
+            {
+                if (IsVisible(segment.Reader, cursor.Doc, reader))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    public bool IsVisible(SegmentReader segment, int doc, Reader reader) =>
+        segment.LiveDocs?.IsLive(doc) != false
+        && segment.Numeric(IndexSchema.Guard) is { } guard && guard.TryGet(doc, out var visibility) && visibility <= (int)reader.Sees;
+
+    /// <summary>What a hit shows of a document.</summary>
+    public HitRecord Record(SegmentReader segment, int doc) =>
+        segment.Binary(IndexSchema.Hit) is { } column && column.TryGet(doc, out var bytes)
+            ? HitRecord.Decode(bytes)
+            : throw new InvalidDataException("A document in the index has no record.");
+
+    public PageTexts Texts(SegmentReader segment, int doc) =>
+        new(segment.Stored(doc, f => f.Name == IndexSchema.Texts)[0].Bytes.ToArray());
+
+    private static List<string> Best(Dictionary<string, long> words) =>
+        [.. words.OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Take(MaxExpansions).Select(w => w.Key)];
+
+    private static long LengthOf(SegmentReader reader)
+    {
+        long sum = 0;
+        var column = reader.Numeric(IndexSchema.Length);
+        for (var doc = 0; column is not null && doc < reader.MaxDoc; doc++)
+        {
+            sum += column.TryGet(doc, out var length) ? length : 0;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Search.Matching;
+using KnowledgeBase.Search.Passages;
+
+namespace KnowledgeBase.Search.Embedded;
+
+/// <summary>Answers queries on one view of the index.</summary>
+internal sealed class Searcher(IndexView view)
+{
+    /// <summary>Candidates whose pages are looked at before the order is set.</summary>
+    private const int Rescored = 100;
+
+    /// <summary>How deep an answer can be paged.</summary>
+    private const int Deepest = 10_000;
+
+    public SearchResult Search(SearchRequest request, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var plan = new QueryPlanner(view, request.Language).Plan(request.Query);
+        var size = Math.Clamp(request.Size, 0, Deepest);
+        var first = (Math.Max(1L, request.Page) - 1) * size;
+        var collector = new Collector(view, plan, request, (int)Math.Max(Rescored, Math.Min(first + size, Deepest)));
+        collector.Run(cancellation);
+        var ranked = Rank(collector.Best(), plan, request, cancellation);
+        var shown = first < ranked.Count ? ranked.Skip((int)first).Take(size) : [];
+        var unmatched = plan.Plain.OfType<PlanWord>().Where(w => !w.Word.Seen).Select(w => w.Word).ToList();
+        return new SearchResult
+        {
+            Query = request.Query,
+            Total = collector.Total,
+            Hits = Hits([.. shown], plan, request.SnippetsPerHit),
+            Facets = collector.FacetCounts(),
+            UnmatchedWords = [.. unmatched.Select(w => w.Typed).Distinct()],
+            UnreadDocuments = collector.Unread,
+            Suggestion = new Spelling(view, request.Reader).Better(request.Query, unmatched),
+            Notices = plan.Notices,
+            TookMilliseconds = clock.Elapsed.TotalMilliseconds,
+        };
+    }
+
+    public IReadOnlyList<SearchHit> Similar(string id, Reader reader, int count, CancellationToken cancellation)
+    {
+        if (Find(id) is not { } self || !view.IsVisible(self.Reader, self.Doc, reader))
+        {
+            return [];
+        }
+
+        var words = TellingWords.Of(view, self.Reader, self.Doc);
+        var plan = new QueryPlan { Plain = [.. words.Select(w => new PlanWord(w))], WordCount = int.MaxValue };
+        var collector = new Collector(view, plan, new SearchRequest { Query = "", Reader = reader }, count + 1) { LeastShare = 0 };
+        collector.Run(cancellation);
+        return Hits([.. collector.Best().Where(c => c.Segment != self.Segment || c.Doc != self.Doc).Take(count).Select(c => (c, new List<PageScore>()))], plan, 0);
+    }
+
+    private (int Segment, SegmentReader Reader, int Doc)? Find(string id)
+    {
+        foreach (var segment in view.Snapshot.Segments)
+        {
+            var matcher = new AllMatcher([new LiveMatcher(segment.Reader), new KeywordMatcher(segment.Reader, new PlanKeywords(IndexSchema.Id, [id]))], []);
+            var bits = new ulong[Window.Words];
+            for (var start = 0; start < segment.Reader.MaxDoc; start += Window.Size)
+            {
+                matcher.Match(new Window(start, Math.Min(start + Window.Size, segment.Reader.MaxDoc)), bits);
+                if (Bits.Next(bits, 0) is >= 0 and var place)
+                {
+                    return (segment.Ordinal, segment.Reader, start + place);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Looks at the pages of the best candidates, and lets the best page of each speak for it.</summary>
+    private List<(Candidate Candidate, List<PageScore> Pages)> Rank(List<Candidate> best, QueryPlan plan, SearchRequest request, CancellationToken cancellation)
+    {
+        var ranked = best.Select(c => (Candidate: c, Pages: new List<PageScore>())).ToArray();
+        foreach (var group in Enumerable.Range(0, ranked.Length).Take(Rescored).GroupBy(i => ranked[i].Candidate.Segment))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var scorer = new PageScorer(view.Snapshot.Segments[group.Key].Reader, plan.Words);
+            foreach (var i in group.OrderBy(i => ranked[i].Candidate.Doc))
+            {
+                var candidate = ranked[i].Candidate;
+                var pages = scorer.Score(candidate.Doc);
+                var score = candidate.Score + (pages.Count > 0 ? Weights.Page * pages[0].Score : 0);
+                ranked[i] = (candidate with { Score = score, Key = request.Order == SearchOrder.Best && plan.Words.Count > 0 ? score : candidate.Key }, pages);
+            }
+        }
+
+        // Those beyond stay where they are, behind.
+        Array.Sort(ranked, 0, Math.Min(Rescored, ranked.Length), Comparer<(Candidate Candidate, List<PageScore> Pages)>.Create((a, b) => a.Candidate.CompareTo(b.Candidate)));
+        return [.. ranked];
+    }
+
+    private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, int snippets)
+    {
+        var marker = new TextMarker(plan.Words);
+        var hits = new List<SearchHit>();
+        foreach (var (candidate, pages) in shown)
+        {
+            var reader = view.Snapshot.Segments[candidate.Segment].Reader;
+            var record = view.Record(reader, candidate.Doc);
+            hits.Add(record.ToHit(candidate.Score) with
+            {
+                HoldsAllWords = candidate.Whole,
+                TitlePieces = marker.Mark(record.Title, record.Language),
+                Snippets = snippets > 0 && pages.Count > 0 ? Snippets(view.Texts(reader, candidate.Doc), pages, marker, snippets) : [],
+            });
+        }
+
+        return hits;
+    }
+
+    private static List<Snippet> Snippets(PageTexts texts, List<PageScore> pages, TextMarker marker, int count) =>
+        [.. pages.Take(count).Select(p => new Snippet(p.Number, marker.Passage(texts.Text(p.Index), texts.Language(p.Index))))];
+}

@@ -1,0 +1,117 @@
+using System.Text;
+using KnowledgeBase.Engine.Format.Postings;
+using KnowledgeBase.Engine.Reading;
+
+namespace KnowledgeBase.Search.Matching;
+
+/// <summary>Words at given distances from each other, at most so many moves apart. Positions are read only where all words stand.</summary>
+internal sealed class PhraseMatcher : Matcher
+{
+    private readonly List<PostingsCursor[]> _fields = [];
+    private readonly int[] _offsets;
+    private readonly int _slop;
+    private readonly double _idf;
+    private readonly float[] _frequency = new float[Window.Size];
+
+    public PhraseMatcher(SegmentReader segment, PlanPhrase phrase)
+    {
+        _offsets = [.. phrase.Words.Select(w => w.Offset)];
+        _slop = phrase.Slop;
+        _idf = phrase.Words.Sum(w => w.Word.Idf);
+        foreach (var name in phrase.Fields)
+        {
+            if (segment.Terms(name) is not { } terms)
+            {
+                continue;
+            }
+
+            var cursors = new List<PostingsCursor>();
+            foreach (var (word, _) in phrase.Words)
+            {
+                if (terms.TryFind(Encoding.UTF8.GetBytes(word.Folded), out var state))
+                {
+                    cursors.Add(segment.Postings(terms.Field).Reset(state, withPositions: true));
+                }
+            }
+
+            if (cursors.Count == phrase.Words.Count)
+            {
+                _fields.Add([.. cursors]);
+            }
+        }
+    }
+
+    public override void Match(in Window window, Span<ulong> into)
+    {
+        into.Clear();
+        Array.Clear(_frequency);
+        foreach (var cursors in _fields)
+        {
+            for (var doc = Together(cursors, window.Start); doc < window.End; doc = Together(cursors, doc + 1))
+            {
+                var positions = new int[cursors.Length][];
+                for (var i = 0; i < cursors.Length; i++)
+                {
+                    positions[i] = cursors[i].Positions().ToArray();
+                }
+
+                var count = Count(positions);
+                if (count > 0)
+                {
+                    _frequency[doc - window.Start] += count;
+                    Bits.Set(into, doc - window.Start);
+                }
+            }
+        }
+    }
+
+    public override float Score(int place) =>
+        (float)(_idf * (Weights.Saturation + 1) * _frequency[place] / (_frequency[place] + Weights.Saturation));
+
+    /// <summary>The first document at or after the target that holds all words.</summary>
+    private static int Together(PostingsCursor[] cursors, int target)
+    {
+        while (true)
+        {
+            var highest = target;
+            foreach (var cursor in cursors)
+            {
+                highest = Math.Max(highest, cursor.Doc < highest ? cursor.Advance(highest) : cursor.Doc);
+            }
+
+            if (highest == PostingsCursor.End || Array.TrueForAll(cursors, c => c.Doc == highest))
+            {
+                return highest;
+            }
+
+            target = highest;
+        }
+    }
+
+    /// <summary>How often the words stand together: the smallest range over the lists, each less its word's offset.</summary>
+    private int Count(int[][] positions)
+    {
+        var at = new int[positions.Length];
+        var count = 0;
+        while (true)
+        {
+            int low = 0, lowest = int.MaxValue, highest = int.MinValue;
+            for (var i = 0; i < positions.Length; i++)
+            {
+                var position = positions[i][at[i]] - _offsets[i];
+                if (position < lowest)
+                {
+                    (lowest, low) = (position, i);
+                }
+
+                highest = Math.Max(highest, position);
+            }
+
+            count += highest - lowest <= _slop ? 1 : 0;
+            if (++at[low] >= positions[low].Length)
+            {
+                return count;
+            }
+        }
+    }
+}

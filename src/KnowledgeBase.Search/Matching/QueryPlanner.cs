@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using KnowledgeBase.Search.Embedded;
+using KnowledgeBase.Search.Querying;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Search.Matching;
+
+/// <summary>Understands a typed query: which words it holds, in which languages, and which terms of the index they are.</summary>
+internal sealed class QueryPlanner(IndexView view, string readerLanguage)
+{
+    private const int ManyWords = 3;
+    private const double Plausible = 0.05;
+    private const double Sure = 0.9;
+
+    private static readonly IReadOnlyList<string> PhraseFields = [IndexSchema.Body, IndexSchema.Title, IndexSchema.Record];
+
+    private readonly QueryPlan _plan = new();
+
+    public QueryPlan Plan(string typed)
+    {
+        var parsed = QueryParser.Parse(typed);
+        _plan.Notices.AddRange(parsed.Notices);
+        _plan.Languages = Languages(typed);
+        foreach (var (occur, node) in parsed.Root.Clauses)
+        {
+            foreach (var planned in Nodes(node, marked: occur != Occur.Excluded))
+            {
+                // Who types an operator means it: only words can be missing from what is found.
+                var into = occur switch
+                {
+                    Occur.Excluded => _plan.Excluded,
+                    Occur.Plain when planned is PlanWord => _plan.Plain,
+                    _ => _plan.Required,
+                };
+                into.Add(planned);
+            }
+        }
+
+        return _plan;
+    }
+
+    /// <summary>Languages of the index that the query may be in: all of them when it is short or could be anything.</summary>
+    private IReadOnlyList<string> Languages(string typed)
+    {
+        var candidates = LanguageDetector.Candidates(typed, readerLanguage.Length > 0 ? readerLanguage : null);
+        var words = typed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+        if (words <= ManyWords || candidates[0].Probability < Sure)
+        {
+            return view.Languages;
+        }
+
+        var plausible = candidates.Where(c => c.Probability >= Plausible).Select(c => c.Language).Append(readerLanguage).ToHashSet();
+        return [.. view.Languages.Where(plausible.Contains)];
+    }
+
+    /// <summary>A word may be several for the index; nothing that can be searched for gives nothing.</summary>
+    private IEnumerable<PlanNode> Nodes(QueryNode node, bool marked)
+    {
+        switch (node)
+        {
+            case WordNode word:
+                return Words(word.Text, marked);
+            case PhraseNode phrase:
+                return Phrase(phrase.Text, phrase.Slop, PhraseFields, marked) is { } p ? [p] : [];
+            case WildcardNode { Pattern: "*" }:
+                return [new PlanEverything()];
+            case WildcardNode wildcard:
+                return [Expanded(wildcard.Pattern, WildcardTest(wildcard.Pattern), Prefix(wildcard.Pattern), marked)];
+            case FuzzyNode fuzzy:
+                return Fuzzy(fuzzy, marked);
+            case YearNode years:
+                return [new PlanYears(years.From ?? int.MinValue, years.To ?? int.MaxValue)];
+            case FieldNode { Field: "title" or "author" } field:
+                return Phrase(field.Value, 0, [field.Field == "title" ? IndexSchema.Title : IndexSchema.Author], marked) is { } f ? [f] : [];
+            case FieldNode field:
+                return [new PlanKeywords(IndexSchema.Keyword(field.Field), [IndexSchema.Fold(field.Value)])];
+            case AlternativesNode alternatives:
+                return [new PlanAny([.. alternatives.Options.Select(o => Together([.. Nodes(o, marked)]))])];
+            case GroupNode group:
+                var required = group.Clauses.Where(c => c.Occur != Occur.Excluded).SelectMany(c => Nodes(c.Node, marked)).ToList();
+                var excluded = group.Clauses.Where(c => c.Occur == Occur.Excluded).SelectMany(c => Nodes(c.Node, false)).ToList();
+                return [new PlanAll(required, excluded)];
+            default:
+                throw new InvalidOperationException($"A query node of an unknown kind: {node.GetType().Name}.");
+        }
+    }
+
+    private static PlanNode Together(List<PlanNode> nodes) => nodes is [var only] ? only : new PlanAll(nodes, []);
+
+    private List<PlanNode> Words(string text, bool marked)
+    {
+        var tokens = new List<QueryToken>();
+        TextAnalyzer.AnalyzeQuery(text, _plan.Languages, QueryUse.Words, tokens);
+        _plan.WordCount += tokens.Sum(t => t.Kind == TokenKind.Pair ? 0.5 : 1);
+        return [.. tokens.Select(t => (PlanNode)new PlanWord(Keep(WordGroup.Of(text, t, _plan.Languages), marked)))];
+    }
+
+    private WordGroup Keep(WordGroup word, bool marked)
+    {
+        view.Weigh(word);
+        if (marked)
+        {
+            _plan.Words.Add(word);
+        }
+
+        return word;
+    }
+
+    private PlanPhrase? Phrase(string text, int slop, IReadOnlyList<string> fields, bool marked)
+    {
+        var tokens = new List<QueryToken>();
+        TextAnalyzer.AnalyzeQuery(text, [], QueryUse.Phrase, tokens);
+        _plan.WordCount++;
+        var words = new List<(WordGroup, int)>();
+        var at = 0;
+        foreach (var token in tokens)
+        {
+            at += words.Count > 0 ? token.PositionIncrement : 0;
+            words.Add((Keep(WordGroup.Plain(token.Folded), marked), at));
+        }
+
+        return words.Count > 0 ? new PlanPhrase(words, slop, fields) : null;
+    }
+
+    private PlanWord Expanded(string typed, Func<string, bool> test, string prefix, bool marked)
+    {
+        _plan.WordCount++;
+        var (words, complete) = view.Expand(prefix, test);
+        if (!complete)
+        {
+            _plan.Notices.Add($"“{typed}” stands for too many words: {words.Count} of them were searched for.");
+        }
+
+        return new PlanWord(Keep(WordGroup.Expanded(typed, words, test), marked));
+    }
+
+    private List<PlanNode> Fuzzy(FuzzyNode fuzzy, bool marked)
+    {
+        var folded = IndexSchema.Fold(fuzzy.Text);
+        var edits = folded.Length <= ManyWords ? 1 : fuzzy.Edits;
+        return [Expanded(fuzzy.ToString(), word => EditDistance.IsWithin(word, folded, edits), folded[..1], marked)];
+    }
+
+    private static string Prefix(string pattern)
+    {
+        var end = pattern.AsSpan().IndexOfAny('*', '?');
+        return IndexSchema.Fold(pattern[..end]);
+    }
+
+    private static Func<string, bool> WildcardTest(string pattern)
+    {
+        var regex = new Regex("^" + Regex.Escape(IndexSchema.Fold(pattern)).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$",
+            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        return regex.IsMatch;
+    }
+}

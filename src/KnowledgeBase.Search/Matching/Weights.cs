@@ -1,0 +1,49 @@
+using KnowledgeBase.Engine.Format.DocValues;
+using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Search.Embedded;
+
+namespace KnowledgeBase.Search.Matching;
+
+/// <summary>The numbers of the ranking, set on the development collections (docs/RELEVANCE.md).</summary>
+internal static class Weights
+{
+    /// <summary>k1 of BM25.</summary>
+    public const float Saturation = 1.2f;
+
+    /// <summary>b of BM25 for the body.</summary>
+    public const float Length = 0.75f;
+
+    /// <summary>What an inflected occurrence counts beside one as typed.</summary>
+    public const float Inflected = 0.8f;
+
+    /// <summary>What an occurrence counts more that has the accents that were typed.</summary>
+    public const float Exact = 0.1f;
+
+    /// <summary>The part that the best page has in the score, beside the document as a whole.</summary>
+    public const double Page = 1.0;
+
+    /// <summary>Words of a usual page: the length that a page is held against.</summary>
+    public const double PageLength = 300;
+
+    /// <summary>What two words of the query count that stand next to each other.</summary>
+    public const double Proximity = 0.3;
+
+    /// <summary>The share of the query's weight that a document needs to follow those with all words.</summary>
+    public const double PartOfWeight = 0.5;
+
+    /// <summary>The same for a long query, which is ranked by weight alone.</summary>
+    public const double PartOfLongQuery = 0.02;
+
+    /// <summary>Queries of more words are ranked by weight alone.</summary>
+    public const int MostWords = 6;
+}
+
+/// <summary>How long a document's body is, against the average.</summary>
+internal sealed class BodyLengths(SegmentReader segment, double average)
+{
+    private readonly NumericDocValues? _column = segment.Numeric(IndexSchema.Length);
+
+    public float Norm(int doc) => _column is not null && _column.TryGet(doc, out var length)
+        ? 1 - Weights.Length + (Weights.Length * (float)(length / average))
+        : 1;
+}

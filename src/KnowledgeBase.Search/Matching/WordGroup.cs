@@ -1,0 +1,88 @@
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Search.Matching;
+
+/// <summary>How a term stands to the word that was typed.</summary>
+internal enum TermRole
+{
+    /// <summary>The word without case and accents.</summary>
+    Folded,
+
+    /// <summary>The word with its accents; wherever it stands, the folded word stands as well.</summary>
+    Exact,
+
+    /// <summary>A stem that the folded word has too, in its language: the two overlap.</summary>
+    Shared,
+
+    /// <summary>A form that never stands where the folded word stands.</summary>
+    Other,
+}
+
+/// <summary>One word of a query: all index terms that are that word, scored together with joined statistics.</summary>
+internal sealed class WordGroup
+{
+    private readonly HashSet<string> _terms;
+    private readonly Func<string, bool>? _pattern;
+
+    private WordGroup(string typed, IReadOnlyList<(string Term, TermRole Role)> terms, Func<string, bool>? pattern, string folded)
+    {
+        Typed = typed;
+        Terms = terms;
+        Folded = folded;
+        _pattern = pattern;
+        _terms = [.. terms.Select(t => t.Term)];
+    }
+
+    /// <summary>As it stands in the query.</summary>
+    public string Typed { get; }
+
+    public string Folded { get; }
+
+    public IReadOnlyList<(string Term, TermRole Role)> Terms { get; }
+
+    /// <summary>Weight of the word by how rare it is: ln(1 + (N - n + 0.5) / (n + 0.5)) (Robertson and Spärck Jones).</summary>
+    public double Idf { get; set; }
+
+    /// <summary>True when some document the reader may see holds it.</summary>
+    public bool Seen { get; set; }
+
+    public bool IsPattern => _pattern is not null;
+
+    /// <summary>A word with its forms in the languages that it may be of.</summary>
+    public static WordGroup Of(string text, QueryToken token, IReadOnlyList<string> languages)
+    {
+        var terms = new List<(string, TermRole)> { (token.Folded, TermRole.Folded) };
+        if (IndexTerm.Exact(token) is { } exact)
+        {
+            terms.Add((exact, TermRole.Exact));
+        }
+
+        foreach (var form in token.Inflected)
+        {
+            terms.Add((form, form.Contains(IndexTerm.StemMark, StringComparison.Ordinal) && !form.EndsWith(IndexTerm.StemMark + token.Folded, StringComparison.Ordinal)
+                ? TermRole.Shared : TermRole.Other));
+        }
+
+        // The word may itself be the stem of others ("plan" of "plans").
+        foreach (var own in languages.Select(l => IndexTerm.Stem(l, token.Folded)))
+        {
+            if (!terms.Exists(t => t.Item1 == own))
+            {
+                terms.Add((own, TermRole.Other));
+            }
+        }
+
+        return new WordGroup(text.Substring(token.Start, token.Length), terms, null, token.Folded);
+    }
+
+    /// <summary>A word exactly as typed but for case and accents.</summary>
+    public static WordGroup Plain(string folded) => new(folded, [(folded, TermRole.Folded)], null, folded);
+
+    /// <summary>The words of the index that a pattern stands for.</summary>
+    public static WordGroup Expanded(string typed, IReadOnlyList<string> words, Func<string, bool> pattern) =>
+        new(typed, [.. words.Select(w => (w, TermRole.Folded))], pattern, typed);
+
+    /// <summary>True when the token of a text is this word.</summary>
+    public bool Matches(in Token token) => _pattern is not null ? _pattern(token.Folded)
+        : _terms.Contains(token.Folded) || (token.Stem is { } stem && _terms.Contains(stem));
+}

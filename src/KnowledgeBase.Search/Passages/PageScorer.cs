@@ -1,0 +1,134 @@
+using System.Text;
+using KnowledgeBase.Engine.Format.Postings;
+using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Search.Embedded;
+using KnowledgeBase.Search.Matching;
+
+namespace KnowledgeBase.Search.Passages;
+
+/// <summary>A page of a document and how well it answers by itself.</summary>
+internal readonly record struct PageScore(int Index, int Number, double Score);
+
+/// <summary>
+/// Scores the pages of documents of one segment from the positions of the words: BM25 with the page as the document, and
+/// a bonus for words that stand close to each other. Documents must come in ascending order.
+/// </summary>
+internal sealed class PageScorer
+{
+    private const int MaxTerms = 48;
+    private const int Near = 12;
+
+    private readonly SegmentReader _segment;
+    private readonly IReadOnlyList<WordGroup> _words;
+    private readonly List<(int Word, float Weight, PostingsCursor Cursor)> _cursors = [];
+    private readonly List<(int Position, int Word, float Weight)> _found = [];
+
+    public PageScorer(SegmentReader segment, IReadOnlyList<WordGroup> words)
+    {
+        (_segment, _words) = (segment, words);
+        if (segment.Terms(IndexSchema.Body) is not { } terms)
+        {
+            return;
+        }
+
+        for (var i = 0; i < words.Count; i++)
+        {
+            foreach (var (term, role) in words[i].Terms.Take(MaxTerms))
+            {
+                if (role != TermRole.Exact && terms.TryFind(Encoding.UTF8.GetBytes(term), out var state))
+                {
+                    _cursors.Add((i, role == TermRole.Folded ? 1 : Weights.Inflected, segment.Postings(terms.Field).Reset(state, withPositions: true)));
+                }
+            }
+        }
+    }
+
+    /// <summary>The pages that hold any of the words, best first.</summary>
+    public List<PageScore> Score(int doc)
+    {
+        _found.Clear();
+        foreach (var (word, weight, cursor) in _cursors)
+        {
+            if ((cursor.Doc < doc ? cursor.Advance(doc) : cursor.Doc) == doc)
+            {
+                foreach (var position in cursor.Positions())
+                {
+                    _found.Add((position, word, weight));
+                }
+            }
+        }
+
+        if (_found.Count == 0 || _segment.Binary(IndexSchema.PageTable) is not { } column || !column.TryGet(doc, out var bytes))
+        {
+            return [];
+        }
+
+        _found.Sort((a, b) => a.Position != b.Position ? a.Position.CompareTo(b.Position) : a.Word != b.Word ? a.Word.CompareTo(b.Word) : b.Weight.CompareTo(a.Weight));
+        var pages = Pages(PageTable.Decode(bytes));
+        pages.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Number.CompareTo(b.Number));
+        return pages;
+    }
+
+    private List<PageScore> Pages(PageTable table)
+    {
+        var pages = new List<PageScore>();
+        for (var from = 0; from < _found.Count;)
+        {
+            var page = table.PageAt(_found[from].Position);
+            var last = page + 1 >= table.Starts.Count;
+            var end = last ? int.MaxValue : table.Starts[page + 1];
+            var to = from;
+            while (to < _found.Count && _found[to].Position < end)
+            {
+                to++;
+            }
+
+            to = Math.Max(to, from + 1);
+            var length = last ? _found[to - 1].Position - table.Starts[page] : end - table.Starts[page] - IndexSchema.Gap;
+            pages.Add(new PageScore(page, table.Numbers[page], Words(from, to, length) + Closeness(from, to)));
+            from = to;
+        }
+
+        return pages;
+    }
+
+    private double Words(int from, int to, int length)
+    {
+        Span<float> frequencies = _words.Count <= 128 ? stackalloc float[_words.Count] : new float[_words.Count];
+        for (var i = from; i < to; i++)
+        {
+            var repeated = i > from && _found[i].Position == _found[i - 1].Position && _found[i].Word == _found[i - 1].Word;
+            frequencies[_found[i].Word] += repeated ? 0 : _found[i].Weight;
+        }
+
+        var norm = Weights.Saturation * (1 - Weights.Length + (Weights.Length * Math.Max(length, Weights.PageLength / 2) / Weights.PageLength));
+        double score = 0;
+        for (var i = 0; i < frequencies.Length; i++)
+        {
+            score += _words[i].Idf * (Weights.Saturation + 1) * frequencies[i] / (frequencies[i] + norm);
+        }
+
+        return score;
+    }
+
+    /// <summary>For each two words that stand within a few positions, what the lighter weighs, by their nearest distance.</summary>
+    private double Closeness(int from, int to)
+    {
+        var nearest = new Dictionary<(int, int), int>();
+        for (var i = from; i < to; i++)
+        {
+            for (var j = i + 1; j < to && _found[j].Position - _found[i].Position <= Near; j++)
+            {
+                var (a, b) = (_found[i].Word, _found[j].Word);
+                var distance = _found[j].Position - _found[i].Position;
+                if (a != b && distance > 0)
+                {
+                    var pair = a < b ? (a, b) : (b, a);
+                    nearest[pair] = Math.Min(distance, nearest.GetValueOrDefault(pair, int.MaxValue));
+                }
+            }
+        }
+
+        return nearest.Sum(n => Weights.Proximity * Math.Min(_words[n.Key.Item1].Idf, _words[n.Key.Item2].Idf) / n.Value);
+    }
+}

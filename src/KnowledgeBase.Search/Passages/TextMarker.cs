@@ -1,0 +1,145 @@
+using KnowledgeBase.Search.Matching;
+using KnowledgeBase.Text;
+
+namespace KnowledgeBase.Search.Passages;
+
+/// <summary>Finds the words of a query in a text, and cuts out the passage that holds most of them.</summary>
+internal sealed class TextMarker(IReadOnlyList<WordGroup> words)
+{
+    private const int PassageLength = 260;
+    private const int Before = 60;
+
+    /// <summary>The whole text as matched and other pieces.</summary>
+    public List<TextPiece> Mark(string text, string language)
+    {
+        var matches = Find(text, language);
+        return Pieces(text, 0, text.Length, matches);
+    }
+
+    /// <summary>The passage of the text with the most weight of the query.</summary>
+    public List<TextPiece> Passage(string text, string language)
+    {
+        var matches = Find(text, language);
+        var (start, end) = Around(text, Best(matches));
+        var pieces = Pieces(text, start, end, matches);
+        if (start > 0)
+        {
+            pieces.Insert(0, new TextPiece("… ", false));
+        }
+
+        if (end < text.Length)
+        {
+            pieces.Add(new TextPiece(" …", false));
+        }
+
+        return [.. pieces.Select(p => p with { Text = OneLine(p.Text) })];
+    }
+
+    private List<(int Start, int End, int Word)> Find(string text, string language)
+    {
+        var found = new List<(int, int, int)>();
+        if (words.Count == 0)
+        {
+            return found;
+        }
+
+        var tokens = new List<Token>();
+        TextAnalyzer.Analyze(text, language, tokens);
+        foreach (var token in tokens)
+        {
+            for (var i = 0; i < words.Count; i++)
+            {
+                if (words[i].Matches(token))
+                {
+                    found.Add((token.Start, token.Start + token.Length, i));
+                    break;
+                }
+            }
+        }
+
+        found.Sort();
+        return found;
+    }
+
+    /// <summary>Where the best passage begins: by the weight of the different words within its length, then by how many stand there.</summary>
+    private int Best(List<(int Start, int End, int Word)> matches)
+    {
+        var best = (Weight: -1.0, Start: 0);
+        for (var i = 0; i < matches.Count; i++)
+        {
+            var seen = new HashSet<int>();
+            double weight = 0;
+            for (var j = i; j < matches.Count && matches[j].End - matches[i].Start <= PassageLength - Before; j++)
+            {
+                weight += seen.Add(matches[j].Word) ? words[matches[j].Word].Idf + 0.01 : 0.01;
+            }
+
+            best = weight > best.Weight ? (weight, matches[i].Start) : best;
+        }
+
+        return best.Start;
+    }
+
+    private static (int Start, int End) Around(string text, int at)
+    {
+        var start = Math.Max(0, at - Before);
+        while (start > 0 && start < at && !char.IsWhiteSpace(text[start - 1]))
+        {
+            start++;
+        }
+
+        var end = Math.Min(text.Length, start + PassageLength);
+        for (var back = 0; end < text.Length && back < 30 && end > at + 1 && !char.IsWhiteSpace(text[end]); back++)
+        {
+            end--;
+        }
+
+        return (start, end < text.Length && char.IsLowSurrogate(text[end]) ? end + 1 : end);
+    }
+
+    private static List<TextPiece> Pieces(string text, int start, int end, List<(int Start, int End, int Word)> matches)
+    {
+        var pieces = new List<TextPiece>();
+        var at = start;
+        for (var i = 0; i < matches.Count; i++)
+        {
+            var (from, to, _) = matches[i];
+            while (i + 1 < matches.Count && matches[i + 1].Start < to)
+            {
+                to = Math.Max(to, matches[++i].End);
+            }
+
+            if (from < at || to > end)
+            {
+                continue;
+            }
+
+            Add(text[at..from], false);
+            Add(text[from..to], true);
+            at = to;
+        }
+
+        Add(text[at..end], false);
+        return pieces;
+
+        void Add(string piece, bool matched)
+        {
+            if (piece.Length > 0)
+            {
+                pieces.Add(new TextPiece(piece, matched));
+            }
+        }
+    }
+
+    private static string OneLine(string text)
+    {
+        var line = new System.Text.StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            var space = char.IsWhiteSpace(c);
+            _ = space && line.Length > 0 && line[^1] == ' ' ? line : line.Append(space ? ' ' : c);
+        }
+
+        return line.ToString();
+    }
+}
