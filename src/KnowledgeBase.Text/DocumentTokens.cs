@@ -63,6 +63,12 @@ internal ref struct DocumentTokens(ReadOnlySpan<char> text, WordCache words, Lis
         foreach (var offset in ends)
         {
             var wordEnd = run.Start + offset;
+            if (start >= wordEnd)
+            {
+                // A sign without its letter, already taken with what stands before.
+                continue;
+            }
+
             Add(start, wordEnd - start, 1, TokenKind.Word);
             var increment = 0;
             while (start < wordEnd)

@@ -86,13 +86,17 @@ internal sealed class QueryTokens
         {
             var end = run.Start + offset;
             var clusters = 0;
-            for (var at = start; at < end; at = Cluster.End(_text, at, run.End))
+            var at = start;
+            for (; at < end; at = Cluster.End(_text, at, run.End))
             {
                 clusters++;
             }
 
-            Add(start, end - start, TokenKind.Word, clusters);
-            start = end;
+            if (clusters > 0)
+            {
+                Add(start, end - start, TokenKind.Word, clusters);
+                start = at;
+            }
         }
     }
 

@@ -13,7 +13,7 @@ public static class LanguageDetector
     /// <summary>Letters looked at; more change nothing.</summary>
     public const int LettersRead = 2000;
 
-    private const double LeastProbability = 0.3;
+    private const double LeastProbability = 0.2;
 
     /// <summary>The likeliest language of a text.</summary>
     /// <param name="text">Any UTF-16; its first 2 000 letters are looked at.</param>

@@ -7,13 +7,13 @@ namespace KnowledgeBase.Text.Detection;
 internal static class LanguageScores
 {
     // Grams of one word overlap, so their logarithms overstate: they are divided by this.
-    private const double Temperature = 4;
+    private const double Temperature = 3;
 
     // What a function word says for the languages that have it, as a logarithm.
-    private const double FunctionWord = 18;
+    private const double FunctionWord = 16;
 
     // How much likelier the expected language is before a letter is read, as a logarithm.
-    private const double Expected = 12;
+    private const double Expected = 24;
 
     // Japanese always has kana between its Chinese characters; a Chinese text quotes a few at most.
     private const double LeastKana = 0.08;

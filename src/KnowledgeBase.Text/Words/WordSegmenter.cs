@@ -141,7 +141,7 @@ internal ref struct WordSegmenter(ReadOnlySpan<char> text)
             return false;
         }
 
-        var single = at - 1 == start || _text[at - 2] == '.';
+        var single = at - 1 == start || _text[at - 2] is '.' or '\'' or '\u2019';
         var after = at + 2 >= _text.Length
             || CharacterClasses.Of(_text[at + 2]) is not (CharacterClass.Letter or CharacterClass.Digit or CharacterClass.Extend or CharacterClass.Surrogate);
         return single && after;

@@ -8,5 +8,6 @@ internal sealed class DanishRules() : SnowballRules("da", "dansk", "Danish", "da
         "og i at det er en til af på for med som de den ikke der har et om han men var fra vi kan jeg så sig eller når "
         + "hun skal være også efter ved mod blev ud op over nu hvis ind end kun meget mere havde hvad hvor hvordan hvem "
         + "hvorfor dette denne disse deres vores jer mig dig ham hende selv bliver blevet været kunne skulle ville mellem "
-        + "under uden gennem før nogle noget ingen alle alt andre siger sagde";
+        + "under uden gennem før nogle noget ingen alle alt andre siger sagde"
+        + " næste flere langs år ny nye altid aldrig tilbage hvert hver mange blandt siden sammen indtil omkring";
 }

@@ -18,7 +18,8 @@ internal sealed class SlovakRules() : LanguageRules("sk", "slovenčina", "Slovak
         "a v sa na je že s z o do to aj k vo som sú by si pre ale ako po za od tak jeho ktorý ktorá ktoré ktorí však "
         + "bol bola bolo boli nie alebo už len tiež pri až zo bude budú pred medzi keď tým ten tá tejto tohto tomto toho "
         + "tento kde čo kto prečo ešte podľa viac má majú môže môžu byť sme ste nám vám mu jej im ňom ich všetky všetkých "
-        + "veľmi ak pretože aby kedy bez pod nad mne ma iba ho";
+        + "veľmi ak pretože aby kedy bez pod nad mne ma iba ho"
+        + " včera dnes zajtra centre mesta novú nové svoje naša náš každý takže rok roku rokov";
 
     /// <inheritdoc/>
     public override string Stem(string exact)

@@ -18,7 +18,8 @@ internal sealed class SlovenianRules() : LanguageRules("sl", "slovenščina", "S
         "in v je da na se za so ki pa z ne s po o tudi kot bi še ali iz od do pri že bo ni sem kar med to ta tega tem "
         + "teh te ko ker samo lahko bil bila bilo bili biti ima imajo smo ste vse vsi zelo več pred nad pod brez kje kdo "
         + "kaj kako zakaj kdaj če ampak vendar njegov njihov svoj svoje jih ga mu jim jo nas vas nam vam on ona oni mi vi "
-        + "jaz ti bodo bom bomo naj sta kateri katera katere let leta leto";
+        + "jaz ti bodo bom bomo naj sta kateri katera katere let leta leto"
+        + " včeraj danes jutri mesta nove nov novo naše naš vsak torej mestu";
 
     /// <inheritdoc/>
     public override string Stem(string exact)
