@@ -16,7 +16,7 @@ public static class AnalysisFingerprint
         "U.E. 12.05.2020 m² COM(2019) 640 Straße dell'amministrazione L’eau l·l œuvre İstanbul'da città citta\n"
         + "transporting nationalities maisons Häuser trasporti ciudades cidades orașele кварталы міста градовете πόλεις "
         + "miejskich městských mestských mestih gradova pilsētas linnades kaupungeissa városokban miestuose bailte "
-        + "ibliet byerne byene städerna steden ciutats المدينة שכונות شهرها नगरों 도시계획을 東京都の都市計画 城市规划 "
+        + "ibliet byerne byene städerna steden ciutats المدينة שכונות شهرها नगरों 도시계획을 東京都の都市計画 城市规划 城市規劃 "
         + "การพัฒนาเมืองอย่างยั่งยืน ການພັດທະນາ ការអភិវឌ្ឍ";
 
     private static readonly Lazy<string> Value = new(Compute);

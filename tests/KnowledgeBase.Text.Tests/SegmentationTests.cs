@@ -82,6 +82,10 @@ public class SegmentationTests
         Assert.True(Analysed.FindsPhrase("发展 Agenda 2030 目标", "可持续发展Agenda 2030目标", "zh"));
 
     [Fact]
+    public void A_question_in_simplified_characters_finds_traditional_ones() =>
+        Assert.True(Analysed.FindsPhrase("城市规划", "本市城市規劃", "zh"));
+
+    [Fact]
     public void Thai_words_are_cut_by_the_dictionary()
     {
         const string Text = "การพัฒนาเมืองอย่างยั่งยืน";

@@ -12,14 +12,23 @@ internal static class FoldingTable
 
     internal static bool IsUnchanged(char c) => Unchanged[c];
 
-    internal static string Of(char c) => Folded[c] ??= Make(c);
+    internal static string Of(char c)
+    {
+        var folded = Folded[c] ??= Make(c);
+        if (folded.Length == 1 && folded[0] == c)
+        {
+            Unchanged[c] = true;
+        }
+
+        return folded;
+    }
 
     private static bool[] BuildUnchanged()
     {
         var unchanged = new bool[65536];
         for (var i = 0; i < unchanged.Length; i++)
         {
-            unchanged[i] = i is (>= 'a' and <= 'z') or (>= '0' and <= '9') or (>= 0x4E00 and <= 0x9FFF) or (>= 0xAC00 and <= 0xD7A3)
+            unchanged[i] = i is (>= 'a' and <= 'z') or (>= '0' and <= '9') or (>= 0xAC00 and <= 0xD7A3)
                 or (>= 0x3041 and <= 0x30FF) or (>= 0xD800 and <= 0xDFFF) or (>= 'а' and <= 'я') or (>= 'α' and <= 'ρ') or (>= 'σ' and <= 'ω');
         }
 
@@ -32,6 +41,11 @@ internal static class FoldingTable
         if (special is not null)
         {
             return special;
+        }
+
+        if (SimplifiedChinese.Covers(c))
+        {
+            return SimplifiedChinese.Of(c).ToString();
         }
 
         if (c is >= '\u0400' and <= '\u052F')

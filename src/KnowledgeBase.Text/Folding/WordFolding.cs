@@ -56,7 +56,7 @@ public static class WordFolding
     public static string Fold(string exact)
     {
         var i = 0;
-        while (i < exact.Length && FoldingTable.IsUnchanged(exact[i]))
+        while (i < exact.Length && IsKept(exact[i]))
         {
             i++;
         }
@@ -81,6 +81,9 @@ public static class WordFolding
 
         return folded.ToString();
     }
+
+    private static bool IsKept(char c) =>
+        FoldingTable.IsUnchanged(c) || (FoldingTable.Of(c).Length == 1 && FoldingTable.Of(c)[0] == c);
 
     private static bool IsPlain(ReadOnlySpan<char> word)
     {
