@@ -10,7 +10,7 @@ public class HistoryTests
     [Fact]
     public void After_any_history_a_snapshot_and_a_reopened_index_hold_what_a_naive_model_holds()
     {
-        for (var seed = 1; seed <= 60; seed++)
+        for (var seed = 1; seed <= 25; seed++)
         {
             using var directory = new MemoryDirectory();
             var history = new RandomHistory(seed);
@@ -38,7 +38,7 @@ public class HistoryTests
     [Fact]
     public void Power_cuts_and_disk_faults_at_any_call_lose_nothing_acknowledged()
     {
-        for (var seed = 1; seed <= 150; seed++) DiskSoak.History(seed);
+        for (var seed = 1; seed <= 100; seed++) DiskSoak.History(seed);
     }
 
     [Fact]

@@ -11,7 +11,6 @@ public sealed class JavaAgreementTests : IDisposable
 
     [Theory]
     [InlineData(400, 11, "--perSegment=90", false)]
-    [InlineData(1500, 12, "--ramMB=64", false)]
     [InlineData(600, 13, "--perSegment=70", true)]
     public void An_index_of_ours_is_to_Java_as_its_own(int documents, int seed, string segments, bool merged)
     {
