@@ -182,6 +182,9 @@ public sealed partial class DocumentCatalogue
     public (DocumentState State, string Reason)? StateOf(string id) => Read(c => c.Documents
         .Where(d => d.Id == id).Select(d => new { d.State, d.Reason }).SingleOrDefault()) is { } found ? (found.State, found.Reason) : null;
 
+    /// <summary>True while searches do not follow the document's last change yet.</summary>
+    public bool AwaitsIndex(string id) => Read(c => c.Jobs.Any(j => j.DocumentId == id && j.Stage == JobStage.Index));
+
     /// <summary>Queues a job, or makes the one there is due, at least as urgent, and unburdened by past failures.</summary>
     private static void Queue(CatalogueContext c, string id, JobStage stage, JobPriority priority, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using KnowledgeBase.Web.Api;
+using KnowledgeBase.Web.Documents;
 using KnowledgeBase.Web.Routes;
 using KnowledgeBase.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +20,11 @@ public static class Site
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddScoped<Visit>();
+        services.AddScoped<DocumentDoor>();
+        services.AddScoped<RecordDesk>();
+        services.AddScoped<UploadDesk>();
+        services.AddSingleton<PictureCache>();
+        services.AddSingleton<RequestCounts>();
         services.AddSiteSecurity(options);
         services.AddSiteDescription();
         return services;
@@ -27,6 +33,7 @@ public static class Site
     /// <summary>Puts guards and routes into the application.</summary>
     public static WebApplication MapKnowledgeBaseSite(this WebApplication app)
     {
+        app.UseRequestCounts(app.Services.GetRequiredService<RequestCounts>());
         app.UseSecurityHeaders();
         app.UseErrorAnswers();
         app.UseHostAndOrigin(app.Services.GetRequiredService<SiteOptions>());
@@ -35,9 +42,15 @@ public static class Site
 
         app.MapSiteAssets();
         app.MapReadingPages();
+        app.MapDocumentPages();
+        app.MapCuratorPages();
+        app.MapSigningIn();
 
         app.MapSearchApi();
+        app.MapDocumentApi();
+        app.MapFileApi();
         app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapProbes();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using KnowledgeBase.Catalogue;
 using KnowledgeBase.Search;
 using KnowledgeBase.Web.Words;
 
@@ -25,6 +26,7 @@ public sealed record FacetView(string Name, string Heading, IReadOnlyList<FacetV
     {
         Facets.Language => LanguageNames.Of(value, wording),
         Facets.Format => FormatNames.Of(value),
+        Facets.Theme => Themes.Find(value)?.Label(wording.Language) ?? (label.Length > 0 ? label : value),
         Facets.Account => wording[value == "ocr" ? Phrases.AccountOcr : Phrases.AccountUnread],
         _ => label.Length > 0 ? label : value,
     };

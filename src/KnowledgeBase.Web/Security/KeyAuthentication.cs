@@ -20,11 +20,13 @@ public sealed class KeyAuthentication(
     public static bool Applies(HttpRequest request) =>
         request.Headers.Authorization.ToString().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
+
+    private AuthenticateResult Authenticate()
     {
         if (!Applies(Request)) return AuthenticateResult.NoResult();
         var key = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
-        var name = await keys.NameOfAsync(key, Context.RequestAborted);
+        var name = keys.NameOf(key);
         if (name is null) return AuthenticateResult.Fail("The key is not known here.");
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], Scheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme));

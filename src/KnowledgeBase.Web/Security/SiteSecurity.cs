@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KnowledgeBase.Web.Security;
 
@@ -34,6 +35,8 @@ public static class SiteSecurity
         });
         services.AddSingleton<WritingKeys>();
         services.AddSingleton<SignInLinks>();
+        services.AddSingleton<SignInAttempts>();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, either => either.ForwardDefaultSelector = http =>
                 KeyAuthentication.Applies(http.Request) ? KeyAuthentication.Scheme : CookieAuthenticationDefaults.AuthenticationScheme)
@@ -70,7 +73,7 @@ public static class SiteSecurity
         {
             var keys = context.HttpContext.RequestServices.GetRequiredService<WritingKeys>();
             var name = context.Principal?.Identity?.Name;
-            if (name is null || !await keys.IsHeldAsync(name, context.HttpContext.RequestAborted))
+            if (name is null || !keys.IsHeld(name))
             {
                 context.RejectPrincipal();
                 await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);

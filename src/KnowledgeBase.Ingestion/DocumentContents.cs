@@ -1,0 +1,80 @@
+using KnowledgeBase.Catalogue;
+using KnowledgeBase.Extraction;
+using KnowledgeBase.Ingestion.Stores;
+
+namespace KnowledgeBase.Ingestion;
+
+/// <summary>A page's text as it was read.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Label">Name of a sheet, title of a slide or chapter; empty when it has none.</param>
+/// <param name="Text">Plain text; empty when nothing was read.</param>
+/// <param name="Language">ISO 639-1, "und" when unknown.</param>
+/// <param name="State">What became of the page.</param>
+/// <param name="Reason">Why it failed; empty otherwise.</param>
+public sealed record PageContent(int Number, string Label, string Text, string Language, PageState State, string Reason);
+
+/// <summary>A word and where it stands on its page, in points (1/72 inch) from the top left.</summary>
+public readonly record struct PlacedWord(string Text, double Left, double Top, double Right, double Bottom);
+
+/// <summary>A page's size in points and its words in reading order.</summary>
+public sealed record PagePlan(double Width, double Height, IReadOnlyList<PlacedWord> Words);
+
+/// <summary>
+/// What lies in the stores of a document: its original, the text of its pages, pictures of them. Asks nobody for rights:
+/// the caller has found the record with the reader's own.
+/// </summary>
+public sealed class DocumentContents(OriginalStore originals, TextStore texts, IPageRenderer renderer)
+{
+    private const string Pdf = "pdf";
+
+    /// <summary>Where the original lies; null when the document has none.</summary>
+    public string? Original(DocumentRecord record) =>
+        record.Files.Count > 0 && originals.Holds(record.Files[0].Sha256) ? originals.PathOf(record.Files[0].Sha256) : null;
+
+    /// <summary>The pages in order; empty before the document was read.</summary>
+    public IReadOnlyList<PageContent> Pages(DocumentRecord record)
+    {
+        if (record.Files.Count == 0 || texts.Read(record.Files[0].Sha256) is not { } stored)
+        {
+            return [];
+        }
+
+        return [.. stored.Result.Pages.Select((page, i) => new PageContent(
+            page.Number,
+            page.Label ?? "",
+            page.Text,
+            i < stored.Languages.Count ? stored.Languages[i] : "und",
+            StateOf(page.Outcome),
+            page.Reason ?? ""))];
+    }
+
+    /// <summary>True when pages can be shown as pictures.</summary>
+    public bool HasPictures(DocumentRecord record) => PdfOf(record) is not null;
+
+    /// <summary>A page as JPEG at <paramref name="dpi"/> dots an inch; null when there is no such picture.</summary>
+    public Task<byte[]?> PictureAsync(DocumentRecord record, int page, int dpi, CancellationToken cancellation) =>
+        PdfOf(record) is { } pdf ? renderer.RenderAsync(pdf, page, dpi, cancellation) : Task.FromResult<byte[]?>(null);
+
+    /// <summary>Where the words of a page stand; null when the document has no pictures, no words when the page is itself one.</summary>
+    public async Task<PagePlan?> PlanAsync(DocumentRecord record, int page, CancellationToken cancellation)
+    {
+        if (PdfOf(record) is not { } pdf)
+        {
+            return null;
+        }
+
+        var words = await renderer.WordsAsync(pdf, page, cancellation).ConfigureAwait(false);
+        return new PagePlan(words.Width, words.Height, [.. words.Words.Select(w => new PlacedWord(w.Text, w.Left, w.Top, w.Right, w.Bottom))]);
+    }
+
+    private string? PdfOf(DocumentRecord record) =>
+        record.Files.Count == 0 ? null : record.Format == Pdf ? Original(record) : texts.Rendition(record.Files[0].Sha256);
+
+    private static PageState StateOf(PageOutcome outcome) => outcome switch
+    {
+        PageOutcome.Text => PageState.Text,
+        PageOutcome.Ocr => PageState.Ocr,
+        PageOutcome.Empty => PageState.Empty,
+        _ => PageState.Failed,
+    };
+}

@@ -1,0 +1,57 @@
+using KnowledgeBase.Catalogue;
+using KnowledgeBase.Ingestion;
+using Microsoft.AspNetCore.Http;
+
+namespace KnowledgeBase.Web.Documents;
+
+/// <summary>Takes uploaded files in, in the visitor's name.</summary>
+public sealed class UploadDesk(IngestionService ingestion, DocumentCatalogue catalogue, Visit visit, TimeProvider clock)
+{
+    private const string DefaultCollection = "general";
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Receives the files one after another; what cannot be received costs that file alone.</summary>
+    public async Task<IReadOnlyList<UploadLine>> ReceiveAsync(
+        IFormFileCollection files, string collection, RecordChange metadata, CancellationToken cancellation)
+    {
+        var lines = new List<UploadLine>(files.Count);
+        foreach (var file in files) lines.Add(await ReceiveAsync(file, collection, metadata, cancellation));
+        return lines;
+    }
+
+    /// <summary>The lines as they stand once all is read, or after <paramref name="patience"/>.</summary>
+    public async Task<IReadOnlyList<UploadLine>> SettledAsync(IReadOnlyList<UploadLine> lines, TimeSpan patience, CancellationToken cancellation)
+    {
+        var until = clock.GetUtcNow() + patience;
+        for (; ; )
+        {
+            var now = lines.Select(Now).ToList();
+            if (now.All(l => l.Status != DocumentStatus.Received) || clock.GetUtcNow() >= until) return now;
+            await Task.Delay(Glance, clock, cancellation);
+        }
+    }
+
+    private UploadLine Now(UploadLine line) =>
+        line is { Status: DocumentStatus.Received, Id: { } id } && catalogue.StateOf(id) is { State: not DocumentState.Received } found
+            ? line with { Status = DocumentStatus.Of(found.State), Reason = found.State == DocumentState.Indexed ? "" : found.Reason }
+            : line;
+
+    private async Task<UploadLine> ReceiveAsync(IFormFile file, string collection, RecordChange metadata, CancellationToken cancellation)
+    {
+        var name = file.FileName.Length > 0 ? file.FileName : "unnamed";
+        await using var content = file.OpenReadStream();
+        var receipt = await ingestion.ReceiveAsync(
+            content,
+            new ReceiveRequest
+            {
+                Name = name,
+                Collection = collection.Trim().Length > 0 ? collection : DefaultCollection,
+                By = visit.KeyName!,
+                Metadata = metadata,
+                Visibility = metadata.Visibility.IsSet ? metadata.Visibility.Value : DocumentVisibility.Public,
+            },
+            cancellation);
+        return new UploadLine(receipt.Name, receipt.Id, receipt.Status, receipt.Reason);
+    }
+}
