@@ -16,11 +16,11 @@ public class Drafts(SmallArchive archive)
     [
         "/", "/search?q=", "/search?q=tram", "/search?q=quicksilver", "/search?q=quicks", "/search?q=&order=added", "/search?q=&order=newest",
         "/search?q=&collection=secrets", "/search?q=&place=secretville", "/search?q=&theme=risk-and-crisis", "/search?q=&account=unread", "/about",
-        "/places/secretville", "/themes/risk-and-crisis", "/themes/ageing", "/places/torino", "/documents/{public}", "/documents/{public}?q=tram",
+        "/places/secretville", "/themes/risk-and-crisis", "/themes/ageing", "/places/torino", "/documents/{torino}", "/documents/{torino}?q=tram",
         "/documents/{draft}", "/documents/{registered}", "/documents/{draft}?q=plan", "/documents/{draft}/edit", "/documents/{registered}/edit", "/upload", "/ingestion", "/metrics",
         "/api/v1/search?q=", "/api/v1/search?q=tram", "/api/v1/search?q=quicksilver", "/api/v1/search?q=quicksilvr~", "/api/v1/search?q=quick*", "/api/v1/search?q=title:quicksilver",
         "/api/v1/search?q=author:hidden", "/api/v1/search?q=&year=2025", "/api/v1/search?q=&collection=secrets", "/api/v1/search?q=&place=secretville", "/api/v1/search?q=&theme=risk-and-crisis&size=100",
-        "/api/v1/suggest?q=quick", "/api/v1/suggest?q=secret", "/api/v1/suggest?q=hid", "/api/v1/documents/{public}", "/api/v1/documents/{public}/similar",
+        "/api/v1/suggest?q=quick", "/api/v1/suggest?q=secret", "/api/v1/suggest?q=hid", "/api/v1/documents/{torino}", "/api/v1/documents/{torino}/similar",
         "/api/v1/documents/{draft}", "/api/v1/documents/{draft}/file", "/api/v1/documents/{draft}/text", "/api/v1/documents/{draft}/text?page=1", "/api/v1/documents/{draft}/pages/1.jpg",
         "/api/v1/documents/{draft}/pages/1.svg?q=plan", "/api/v1/documents/{draft}/similar", "/api/v1/documents/{draft}/citation?format=bibtex",
         "/api/v1/documents/{registered}", "/api/v1/documents/{registered}/file", "/api/v1/documents/{registered}/text", "/api/v1/documents/{registered}/pages/1.jpg",
@@ -33,8 +33,7 @@ public class Drafts(SmallArchive archive)
     [MemberData(nameof(Calls))]
     public async Task A_guarded_document_shows_in_no_answer(string call)
     {
-        var address = call.Replace("{draft}", archive.Draft, StringComparison.Ordinal).Replace("{registered}", archive.Registered, StringComparison.Ordinal)
-            .Replace("{public}", archive.Torino, StringComparison.Ordinal);
+        var address = archive.Fill(call);
         using var answer = await archive.Reader.GetAsync(address);
         var text = await answer.Content.ReadAsStringAsync();
 

@@ -36,6 +36,15 @@ public sealed class SmallArchive : IAsyncLifetime
     /// <summary>A document that was withdrawn.</summary>
     public string Withdrawn { get; private set; } = "";
 
+    /// <summary>The documents by the names they have in test addresses.</summary>
+    public IReadOnlyDictionary<string, string> Ids => new Dictionary<string, string>
+    {
+        ["torino"] = Torino, ["long"] = Long, ["arabic"] = Arabic, ["html"] = Html, ["draft"] = Draft, ["registered"] = Registered, ["withdrawn"] = Withdrawn,
+    };
+
+    /// <summary>An address with the documents' ids put in.</summary>
+    public string Fill(string address) => Ids.Aggregate(address, (a, id) => a.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
+
     public async Task InitializeAsync()
     {
         _site = await SiteHost.StartAsync();
