@@ -16,8 +16,7 @@ public sealed class ImageReader : IFormatReader
     {
         if (!Tesseract.Installed)
         {
-            throw new DocumentRefusedException(
-                ExtractionOutcome.NeedsPart, "To read text in pictures, the optional part \"ocr\" (tesseract) must be installed.");
+            throw DocumentRefusedException.NeedsOcr();
         }
 
         var read = await new Tesseract(context, declaredLanguage: null).ReadPagesAsync(context.Document)

@@ -23,7 +23,7 @@ public sealed class DocumentReader(ToolBox tools)
         }
         catch (DocumentRefusedException refusal)
         {
-            result = new() { Outcome = refusal.Outcome, Reason = refusal.Message, MissingPart = MissingPart(refusal) };
+            result = new() { Outcome = refusal.Outcome, Reason = refusal.Message, MissingPart = refusal.MissingPart };
         }
         catch (Exception error) when (IsOutOfMemory(error))
         {
@@ -58,10 +58,6 @@ public sealed class DocumentReader(ToolBox tools)
 
         return sound;
     }
-
-    private static string? MissingPart(DocumentRefusedException refusal) =>
-        refusal.Outcome != ExtractionOutcome.NeedsPart ? null
-        : refusal.Message.Contains("\"office\"", StringComparison.Ordinal) ? "office" : "ocr";
 
     private static ExtractionResult Finished(ExtractionResult result, DetectedFormat format, ReadingContext context)
     {

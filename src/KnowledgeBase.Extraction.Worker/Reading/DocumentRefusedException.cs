@@ -5,6 +5,9 @@ public sealed class DocumentRefusedException(ExtractionOutcome outcome, string r
 {
     public ExtractionOutcome Outcome { get; } = outcome;
 
+    /// <summary>The optional part that would read the document: "ocr", "office" or null.</summary>
+    public string? MissingPart { get; private init; }
+
     public static DocumentRefusedException TooBig(string reason) => new(ExtractionOutcome.TooBig, reason);
 
     public static DocumentRefusedException Corrupt(string reason) => new(ExtractionOutcome.Corrupt, reason);
@@ -13,5 +16,14 @@ public sealed class DocumentRefusedException(ExtractionOutcome outcome, string r
         new(ExtractionOutcome.Encrypted, "The document is protected by a password.");
 
     public static DocumentRefusedException NeedsOffice() =>
-        new(ExtractionOutcome.NeedsPart, "This kind of document needs the optional part \"office\" (LibreOffice), which is not installed.");
+        new(ExtractionOutcome.NeedsPart, "This kind of document needs the optional part \"office\" (LibreOffice), which is not installed.")
+        {
+            MissingPart = "office",
+        };
+
+    public static DocumentRefusedException NeedsOcr() =>
+        new(ExtractionOutcome.NeedsPart, "To read text in pictures, the optional part \"ocr\" (tesseract) must be installed.")
+        {
+            MissingPart = "ocr",
+        };
 }
