@@ -12,6 +12,9 @@ namespace KnowledgeBase.Catalogue;
 /// </summary>
 public sealed partial class DocumentCatalogue : IDisposable
 {
+    private const int DiskError = 10;
+    private const int DiskFull = 13;
+
     private readonly string connectionString;
     private readonly PooledDbContextFactory<CatalogueContext> contexts;
     private readonly Lock writer = new();
@@ -95,19 +98,31 @@ public sealed partial class DocumentCatalogue : IDisposable
     }
 
     /// <summary>Changes in one transaction; nothing of it remains when <paramref name="change"/> throws.</summary>
+    /// <exception cref="IOException">The disk is full or failing.</exception>
     private T Write<T>(Func<CatalogueContext, T> change)
     {
         lock (writer)
         {
             using var context = contexts.CreateDbContext();
-            using var transaction = context.Database.BeginTransaction();
+            try
+            {
+                using var transaction = context.Database.BeginTransaction();
 
-            // Rows may be written in any order; the references are checked when the transaction ends.
-            context.Database.ExecuteSqlRaw("PRAGMA defer_foreign_keys = ON");
-            var result = change(context);
-            context.SaveChanges();
-            transaction.Commit();
-            return result;
+                // Rows may be written in any order; the references are checked when the transaction ends.
+                context.Database.ExecuteSqlRaw("PRAGMA defer_foreign_keys = ON");
+                var result = change(context);
+                context.SaveChanges();
+                transaction.Commit();
+                return result;
+            }
+            catch (Exception fault) when ((fault as SqliteException ?? fault.InnerException as SqliteException) is { SqliteErrorCode: DiskFull or DiskError } disk)
+            {
+                throw new IOException(
+                    disk.SqliteErrorCode == DiskFull
+                        ? "The disk is full: the catalogue could not be written, and nothing of this change was kept."
+                        : "The disk reported an error: the catalogue could not be written, and nothing of this change was kept.",
+                    fault);
+            }
         }
     }
 

@@ -9,7 +9,8 @@ namespace KnowledgeBase.Ingestion;
 /// </summary>
 internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projection, ISearchIndex index, IngestionOptions options, TimeProvider clock) : IDisposable
 {
-    private readonly List<(string Id, long Revision)> pending = [];
+    private readonly List<(Job Job, long Revision)> pending = [];
+    private List<Job> again = [];
     private long characters;
     private DateTimeOffset since;
 
@@ -28,6 +29,8 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
     public async Task<IReadOnlyList<string>> PutAsync(IReadOnlyList<Job> jobs, CancellationToken cancellation)
     {
         var searchable = new List<string>();
+        jobs = [.. again, .. jobs];
+        again = [];
         foreach (var (i, job) in jobs.Index())
         {
             await Gate.WaitAsync(cancellation).ConfigureAwait(false);
@@ -62,16 +65,13 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
         try
         {
             index.Commit();
-            catalogue.IndexingDone(pending);
-            return pending.ConvertAll(p => p.Id);
+            catalogue.IndexingDone(pending.ConvertAll(p => (p.Job.DocumentId, p.Revision)));
+            return pending.ConvertAll(p => p.Job.DocumentId);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch
         {
-            foreach (var (id, _) in pending)
-            {
-                catalogue.Postpone(id, JobStage.Index, fault.Message, clock.GetUtcNow().AddSeconds(10));
-            }
-
+            // The index may have lost what it held in memory: all of it is put again, with whatever comes next.
+            again = pending.ConvertAll(p => p.Job);
             throw;
         }
         finally
@@ -89,13 +89,13 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
             if (projection.Of(job.DocumentId) is { } document)
             {
                 index.Put(document);
-                Remember(job.DocumentId, document.Revision);
+                Remember(job, document.Revision);
                 characters += document.Pages.Sum(p => (long)p.Text.Length);
             }
             else
             {
                 index.Remove(job.DocumentId);
-                Remember(job.DocumentId, 0);
+                Remember(job, 0);
             }
         }
         catch (MissingTextException fault)
@@ -112,14 +112,14 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
         }
     }
 
-    private void Remember(string id, long revision)
+    private void Remember(Job job, long revision)
     {
         if (pending.Count == 0)
         {
             since = clock.GetUtcNow();
         }
 
-        pending.Add((id, revision));
+        pending.Add((job, revision));
     }
 
     public void Dispose() => Gate.Dispose();

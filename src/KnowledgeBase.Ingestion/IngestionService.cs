@@ -265,18 +265,22 @@ public sealed partial class IngestionService : IAsyncDisposable
     private bool IsOnItsWay(string id) => catalogue.StateOf(id) is { State: DocumentState.Received };
 
     /// <summary>
-    /// After a crash: originals that no document came to own go, scratch is emptied, jobs in hand wait again, and
+    /// After a crash: originals that no document came to own go, jobs in hand wait again, and
     /// whatever index and catalogue disagree on is queued.
     /// </summary>
     private void Recover()
     {
-        foreach (var sha256 in originals.Unowned().Where(sha256 => catalogue.FindByHash(sha256) is null).ToList())
+        foreach (var sha256 in originals.Unowned().ToList())
         {
-            originals.Remove(sha256);
-            texts.Remove(sha256);
+            if (catalogue.FindByHash(sha256) is null)
+            {
+                originals.Remove(sha256);
+                texts.Remove(sha256);
+            }
+
+            originals.Owned(sha256);
         }
 
-        directory.EmptyWork();
         catalogue.RecoverJobs();
         if (!index.NeedsRebuild)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KnowledgeBase.Catalogue;
 
 namespace KnowledgeBase.Ingestion;
@@ -13,6 +14,8 @@ internal sealed class Pipeline(
 {
     private const int IndexBatch = 64;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentQueue<Job> unfinished = new();
 
     public Signal ToRead { get; } = new(clock);
 
@@ -33,6 +36,7 @@ internal sealed class Pipeline(
     private Task ReadAsync(JobPriority least, CancellationToken cancellation) => LoopAsync(
         async () =>
         {
+            GiveBackUnfinished();
             var news = ToRead.Next;
             if (Paused || catalogue.TakeJobs(JobStage.Read, 1, least) is not [var job])
             {
@@ -59,7 +63,7 @@ internal sealed class Pipeline(
             catch (Exception fault)
             {
                 var wait = TimeSpan.FromSeconds(Math.Min(600, 5 * Math.Pow(2, job.Attempts)));
-                catalogue.Postpone(job.DocumentId, JobStage.Read, fault.Message, clock.GetUtcNow() + wait);
+                Postpone(job, fault.Message, clock.GetUtcNow() + wait);
                 throw;
             }
         },
@@ -84,7 +88,44 @@ internal sealed class Pipeline(
                 }
             },
             cancellation).ConfigureAwait(false);
-        announcer.AnnounceIndexed(await feeder.CommitAsync(CancellationToken.None).ConfigureAwait(false));
+        try
+        {
+            announcer.AnnounceIndexed(await feeder.CommitAsync(CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (IOException fault)
+        {
+            // Nothing is lost: the jobs are still there, and the next start takes them up.
+            announcer.Trouble(fault);
+        }
+    }
+
+    private void Postpone(Job job, string reason, DateTimeOffset tryAgain)
+    {
+        try
+        {
+            catalogue.Postpone(job.DocumentId, JobStage.Read, reason, tryAgain);
+        }
+        catch (IOException)
+        {
+            // Not even that could be noted, as on a full disk: the job is given back when the disk takes something again.
+            unfinished.Enqueue(job);
+        }
+    }
+
+    private void GiveBackUnfinished()
+    {
+        while (unfinished.TryDequeue(out var job))
+        {
+            try
+            {
+                catalogue.GiveBack(job.DocumentId, job.Stage);
+            }
+            catch (IOException)
+            {
+                unfinished.Enqueue(job);
+                throw;
+            }
+        }
     }
 
     /// <summary>Repeats a step until cancelled. A fault of the machine holds the loop up for a while and shows as trouble; it never ends it.</summary>

@@ -64,6 +64,7 @@ public sealed class DataDirectory : IDisposable
         try
         {
             directory.FinishRestore();
+            directory.EmptyWork();
             foreach (var folder in new[] { directory.Lucene, directory.Originals, directory.Texts, directory.Work, directory.Intents })
             {
                 DurableFiles.MakeFolder(folder);
@@ -86,11 +87,20 @@ public sealed class DataDirectory : IDisposable
         return path;
     }
 
-    /// <summary>Empties the scratch folder; for the start, before anything is received.</summary>
-    internal void EmptyWork()
+    /// <summary>Empties the scratch folder, all but the intents: those are settled once the catalogue is open.</summary>
+    private void EmptyWork()
     {
-        Directory.Delete(Work, recursive: true);
-        DurableFiles.MakeFolder(Intents);
+        foreach (var entry in Directory.Exists(Work) ? Directory.EnumerateFileSystemEntries(Work).Where(e => e != Intents).ToList() : [])
+        {
+            if (Directory.Exists(entry))
+            {
+                Directory.Delete(entry, recursive: true);
+            }
+            else
+            {
+                File.Delete(entry);
+            }
+        }
     }
 
     /// <summary>From here on a crash ends in the restored archive; before, in the one that was.</summary>
