@@ -72,17 +72,7 @@ internal sealed class BooleanWeight : Weight
 
         if (must.Length == 0 && filters.Length == 0 && minShould <= 1 && should.Length > 1 && should.All(w => w is TermWeight))
         {
-            var terms = should.Select(w => ((TermWeight)w).TermScorer(segment)).OfType<TermScorer>().ToArray();
-            if (terms.Length > 1)
-            {
-                TermsCollection.Any(terms, segment, collector);
-            }
-            else if (terms.Length == 1)
-            {
-                TermCollection.Run(terms[0], segment, collector, segment.Reader.LiveDocs is null ? terms[0].Postings.DocFreq : -1);
-            }
-
-            return true;
+            return TermsCollection.Any([.. should.Cast<TermWeight>()], segment, collector);
         }
 
         return false;

@@ -227,6 +227,8 @@ internal sealed record BlendedTermsQuery(string Field, ValueList<WeightedTerm> T
 
 internal sealed class AnyTermsWeight(TermWeight[] terms) : Weight
 {
+    public override bool Collect(SnapshotSegment segment, HitCollector collector) => TermsCollection.Any(terms, segment, collector);
+
     public override Scorer? Scorer(SnapshotSegment segment)
     {
         var present = terms.Select(t => t.Scorer(segment)).OfType<Scorer>().ToList();

@@ -26,6 +26,33 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
         return new TopDocs(collector.Hits, collector.IsExact, collector.Best());
     }
 
+    /// <summary>The best hits together with facet counts, histograms or a sort order, in one pass.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled, by the caller or by its deadline.</exception>
+    public SearchResult Search(SearchRequest request, CancellationToken cancel = default)
+    {
+        if (request.Sort is not null && request.After is not null)
+        {
+            throw new ArgumentException("paging behind a hit goes by score, not by a column", nameof(request));
+        }
+
+        if (request.Histograms.Any(h => h.Width < 1))
+        {
+            throw new ArgumentException("a histogram's bucket is at least 1 wide", nameof(request));
+        }
+
+        var facets = request.Facets.Distinct(StringComparer.Ordinal).ToDictionary(f => f, f => new FacetCounter(f), StringComparer.Ordinal);
+        var histograms = request.Histograms.DistinctBy(h => h.Field).ToDictionary(h => h.Field, h => new HistogramCounter(h), StringComparer.Ordinal);
+        var sort = request.Sort is null ? null : new SortCollector(request.Sort, request.Top);
+        IHitVisitor[] visitors = [.. facets.Values, .. histograms.Values, .. sort is null ? Array.Empty<IHitVisitor>() : [sort]];
+        var visitor = visitors.Length switch { 0 => null, 1 => visitors[0], _ => new HitVisitors(visitors) };
+        var collector = new HitCollector(sort is null ? request.Top : 0, request.Threshold, request.After, visitor, cancel);
+        Collect(request.Query, collector);
+        return new SearchResult(
+            new TopDocs(collector.Hits, collector.IsExact, sort?.Best() ?? collector.Best()),
+            facets.ToDictionary(f => f.Key, f => f.Value.Result(), StringComparer.Ordinal),
+            histograms.ToDictionary(h => h.Key, h => h.Value.Result(), StringComparer.Ordinal));
+    }
+
     /// <summary>The exact number of hits.</summary>
     public long Count(Query query, CancellationToken cancel = default)
     {
@@ -67,16 +94,47 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
         }
     }
 
-    /// <summary>Collects hit by hit.</summary>
+    /// <summary>Collects hit by hit; once only the best matter, passes over spans whose bound is too low.</summary>
     internal static void Walk(Scorer scorer, SnapshotSegment segment, HitCollector collector)
     {
         var live = segment.Reader.LiveDocs;
-        for (int doc = scorer.Next(); doc != Scorer.End; doc = scorer.Next())
+        int bounded = -1;
+        int doc = scorer.Next();
+        while (doc != Scorer.End)
         {
+            if (doc > bounded && collector.Least > 0 && collector.MayPrune)
+            {
+                int target = doc;
+                while (true)
+                {
+                    bounded = scorer.AdvanceShallow(target);
+                    if (scorer.MaxScore(bounded) > collector.Least)
+                    {
+                        break;
+                    }
+
+                    collector.MarkPruned();
+                    if (bounded == Scorer.End)
+                    {
+                        return;
+                    }
+
+                    target = bounded + 1;
+                }
+
+                if (target > doc)
+                {
+                    doc = scorer.Advance(target);
+                    continue;
+                }
+            }
+
             if (live is null || live.IsLive(doc))
             {
                 collector.Collect(doc, scorer.Score());
             }
+
+            doc = scorer.Next();
         }
     }
 }

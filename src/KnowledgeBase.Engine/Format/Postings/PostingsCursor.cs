@@ -63,6 +63,9 @@ public sealed class PostingsCursor
     /// <summary>The frequencies beside <see cref="BlockDocs"/>.</summary>
     public ReadOnlySpan<int> BlockFreqs => (freqsReady ? freqs : ReadFreqs()).AsSpan(0, count);
 
+    /// <summary>Changes whenever another block comes into hand.</summary>
+    public int BlockNumber { get; private set; }
+
     /// <summary>Place of the current document within <see cref="BlockDocs"/>.</summary>
     public int BlockIndex => index;
 
@@ -151,6 +154,7 @@ public sealed class PostingsCursor
     public bool NextBlock()
     {
         LeaveBlock();
+        BlockNumber++;
         if (left == 0)
         {
             count = 0;

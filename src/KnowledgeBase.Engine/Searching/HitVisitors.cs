@@ -1,0 +1,183 @@
+using System.Runtime.InteropServices;
+using KnowledgeBase.Engine.Format.DocValues;
+using KnowledgeBase.Engine.Reading;
+
+namespace KnowledgeBase.Engine.Searching;
+
+/// <summary>Shows each hit to several.</summary>
+internal sealed class HitVisitors(IHitVisitor[] visitors) : IHitVisitor
+{
+    public void Begin(SnapshotSegment segment)
+    {
+        foreach (var visitor in visitors)
+        {
+            visitor.Begin(segment);
+        }
+    }
+
+    public void Visit(int doc)
+    {
+        foreach (var visitor in visitors)
+        {
+            visitor.Visit(doc);
+        }
+    }
+}
+
+/// <summary>Counts the values of one column: by ordinal within a segment, joined by bytes between segments.</summary>
+internal sealed class FacetCounter(string field) : IHitVisitor
+{
+    private readonly Dictionary<TermBytes, long> totals = [];
+    private SortedDocValues? single;
+    private SortedSetDocValues? several;
+    private int[] counts = [];
+
+    public void Begin(SnapshotSegment segment)
+    {
+        Join();
+        single = segment.Reader.Sorted(field);
+        several = single is null ? segment.Reader.SortedSet(field) : null;
+        long ordinals = single?.Terms.Count ?? several?.Terms.Count ?? 0;
+        if (counts.Length < ordinals)
+        {
+            counts = new int[ordinals];
+        }
+    }
+
+    public void Visit(int doc)
+    {
+        if (single is not null)
+        {
+            int ordinal = single.Ordinal(doc);
+            if (ordinal >= 0)
+            {
+                counts[ordinal]++;
+            }
+        }
+        else if (several is not null)
+        {
+            var (from, to) = several.Range(doc);
+            for (; from < to; from++)
+            {
+                counts[several.OrdinalAt(from)]++;
+            }
+        }
+    }
+
+    public IReadOnlyDictionary<TermBytes, long> Result()
+    {
+        Join();
+        return totals;
+    }
+
+    private void Join()
+    {
+        var terms = single?.Terms ?? several?.Terms;
+        for (int ordinal = 0; terms is not null && ordinal < terms.Count; ordinal++)
+        {
+            if (counts[ordinal] > 0)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(totals, new TermBytes(terms.Get(ordinal)), out _) += counts[ordinal];
+                counts[ordinal] = 0;
+            }
+        }
+
+        single = null;
+        several = null;
+    }
+}
+
+/// <summary>Counts the values of a numeric column in buckets.</summary>
+internal sealed class HistogramCounter(Histogram histogram) : IHitVisitor
+{
+    private readonly SortedDictionary<long, long> totals = [];
+    private NumericDocValues? single;
+    private SortedNumericDocValues? several;
+
+    public void Begin(SnapshotSegment segment)
+    {
+        single = segment.Reader.Numeric(histogram.Field);
+        several = single is null ? segment.Reader.SortedNumeric(histogram.Field) : null;
+    }
+
+    public void Visit(int doc)
+    {
+        if (single is not null && single.TryGet(doc, out long value))
+        {
+            Add(value);
+        }
+        else if (several is not null)
+        {
+            var (from, to) = several.Range(doc);
+            for (; from < to; from++)
+            {
+                Add(several.At(from));
+            }
+        }
+    }
+
+    public IReadOnlyDictionary<long, long> Result() => totals;
+
+    private void Add(long value)
+    {
+        long rest = value % histogram.Width;
+        long bucket = value - (rest < 0 ? rest + histogram.Width : rest);
+        totals[bucket] = totals.GetValueOrDefault(bucket) + 1;
+    }
+}
+
+/// <summary>Keeps the first k hits by a column.</summary>
+internal sealed class SortCollector(SortOrder order, int k) : IHitVisitor
+{
+    private readonly PriorityQueue<int, Key> worstFirst = new(Comparer<Key>.Create((x, y) => Compare(y, x, order.Descending)));
+    private NumericDocValues? numbers;
+    private SortedDocValues? texts;
+    private int segmentBase;
+
+    public void Begin(SnapshotSegment segment)
+    {
+        segmentBase = segment.Base;
+        numbers = segment.Reader.Numeric(order.Field);
+        texts = segment.Reader.Sorted(order.Field);
+    }
+
+    public void Visit(int doc)
+    {
+        long number = 0;
+        numbers?.TryGet(doc, out number);
+        int ordinal = texts?.Ordinal(doc) ?? -1;
+        var key = new Key(number, ordinal < 0 ? default(TermBytes?) : new TermBytes(texts!.Terms.Get(ordinal)), doc + segmentBase);
+        if (worstFirst.Count < k)
+        {
+            worstFirst.Enqueue(key.Doc, key);
+        }
+        else if (k > 0)
+        {
+            worstFirst.EnqueueDequeue(key.Doc, key);
+        }
+    }
+
+    public ScoreDoc[] Best()
+    {
+        var best = new ScoreDoc[worstFirst.Count];
+        for (int i = best.Length - 1; i >= 0; i--)
+        {
+            best[i] = new ScoreDoc(worstFirst.Dequeue(), float.NaN);
+        }
+
+        return best;
+    }
+
+    private static int Compare(Key x, Key y, bool descending)
+    {
+        int result = x.Number.CompareTo(y.Number);
+        if (result == 0)
+        {
+            result = x.Text is { } a ? (y.Text is { } b ? a.CompareTo(b) : 1) : y.Text is null ? 0 : -1;
+        }
+
+        return result == 0 ? x.Doc.CompareTo(y.Doc) : descending ? -result : result;
+    }
+
+    private readonly record struct Key(long Number, TermBytes? Text, int Doc);
+}
