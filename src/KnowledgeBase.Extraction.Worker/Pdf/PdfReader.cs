@@ -15,7 +15,7 @@ public sealed class PdfReader : IFormatReader
     public static async Task<ExtractionResult> ReadAsync(ReadingContext context, string document)
     {
         var poppler = new Poppler(context, document);
-        var layout = poppler.LayoutAsync();
+        var layout = poppler.LayoutAsync(1);
         List<ExtractedPage> pages;
         try
         {
@@ -27,6 +27,13 @@ public sealed class PdfReader : IFormatReader
         }
 
         var properties = PdfProperties.Of(WordLayout.Parse((await layout).Output));
+        if (properties.LargestLine is null && pages is [_, { Outcome: PageOutcome.Text }, ..])
+        {
+            // A cover that is a picture: the title stands again on the page behind it.
+            var second = WordLayout.Parse((await poppler.LayoutAsync(2)).Output);
+            properties = properties with { LargestLine = PdfProperties.Of(second).LargestLine };
+        }
+
         var ocr = await new PdfOcr(context, poppler).ReadAsync(pages, properties.Language);
         return PageAccount.Of(pages) with
         {

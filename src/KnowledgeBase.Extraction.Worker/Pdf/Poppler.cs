@@ -25,9 +25,9 @@ public sealed class Poppler(ReadingContext context, string document)
             Command("pdftotext", [.. arguments, Path, "-"]), context.Limits.ToolSilence, 4L * context.Limits.Characters, pages.Add);
     }
 
-    /// <summary>Information entries and word boxes of the first two pages.</summary>
-    public Task<CommandResult> LayoutAsync() => context.RunAsync(
-        Command("pdftotext", ["-q", "-enc", "UTF-8", "-bbox-layout", "-f", "1", "-l", "2", Path, "-"]), context.Limits.ToolSilence, MaxLayoutBytes);
+    /// <summary>Information entries, and the word boxes of one page.</summary>
+    public Task<CommandResult> LayoutAsync(int page) => context.RunAsync(
+        Command("pdftotext", ["-q", "-enc", "UTF-8", "-bbox-layout", "-f", Number(page), "-l", Number(page), Path, "-"]), context.Limits.ToolSilence, MaxLayoutBytes);
 
     /// <summary>Number of pages the document declares; 0 when it cannot be told.</summary>
     public async Task<int> PageCountAsync()
