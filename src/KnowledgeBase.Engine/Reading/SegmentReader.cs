@@ -150,6 +150,9 @@ public sealed class SegmentReader
     /// <summary>The stored values of a document, in order; only of the fields wanted.</summary>
     public List<StoredField> Stored(int doc, Func<FieldInfo, bool>? wanted = null) => core.Stored.Read(doc, wanted);
 
+    /// <summary>The encoded documents of the chunk that a document lies in.</summary>
+    internal StoredRun StoredRun(int doc) => core.Stored.ReadRun(doc);
+
     private static Dictionary<int, DocValuesReader> OpenColumns(IndexDirectory directory, SegmentCommitInfo commit, SegmentCore core, FieldInfo[] fields, List<IndexInput> updates)
     {
         if (!fields.Any(f => f.DocValuesGeneration >= 0))

@@ -61,6 +61,55 @@ public sealed class StoredFieldsReader
     /// <summary>The stored values of a document in the order they were added; only those that <paramref name="wanted"/> asks for.</summary>
     public List<StoredField> Read(int doc, Func<FieldInfo, bool>? wanted = null)
     {
+        var (chunk, place) = Open(doc);
+        int number = doc - place.First;
+        int length = place.Lengths[number];
+        if (length == 0)
+        {
+            return [];
+        }
+
+        long offset = 0;
+        for (int i = 0; i < number; i++)
+        {
+            offset += place.Lengths[i];
+        }
+
+        byte[] bytes = place.Sliced ? ReadSliced(chunk, offset, length, place.Total) : ReadPiece(ref chunk, offset, length, place.Total, whole: false);
+        return Decode(bytes, place.Counts[number], wanted);
+    }
+
+    /// <summary>All documents of the chunk that a document lies in, as they are encoded: for merging, which reads them in order.</summary>
+    internal StoredRun ReadRun(int doc)
+    {
+        var (chunk, place) = Open(doc);
+        if (place.Total > Array.MaxLength)
+        {
+            chunk.Fail($"a chunk of {place.Total} bytes is too long");
+        }
+
+        int length = (int)place.Total;
+        byte[] bytes = length == 0 ? [] : place.Sliced ? ReadSliced(chunk, 0, length, length) : ReadPiece(ref chunk, 0, length, length, whole: false);
+        return new StoredRun(place.First, place.Counts, place.Lengths, bytes);
+    }
+
+    private readonly record struct ChunkPlace(int First, bool Sliced, int[] Counts, int[] Lengths, long Total);
+
+    private ref struct OpenChunk(ByteReader reader, ChunkPlace place)
+    {
+        private readonly ByteReader reader = reader;
+        private readonly ChunkPlace place = place;
+
+        public readonly void Deconstruct(out ByteReader chunk, out ChunkPlace where)
+        {
+            chunk = reader;
+            where = place;
+        }
+    }
+
+    /// <summary>Finds the chunk of a document and reads its head; the reader then stands before the compressed bytes.</summary>
+    private OpenChunk Open(int doc)
+    {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)doc, (uint)maxDoc, nameof(doc));
         long low = 0;
         long high = firstDocs.Count - 2;
@@ -97,7 +146,6 @@ public sealed class StoredFieldsReader
 
         var counts = ReadNumbers(ref chunk, docs);
         var lengths = ReadNumbers(ref chunk, docs);
-        long offset = 0;
         long total = 0;
         for (int i = 0; i < docs; i++)
         {
@@ -106,20 +154,13 @@ public sealed class StoredFieldsReader
                 chunk.Fail("a document has an impossible length");
             }
 
-            offset += i < number ? lengths[i] : 0;
             total += lengths[i];
         }
 
-        if (lengths[number] == 0)
-        {
-            return [];
-        }
-
-        byte[] bytes = sliced ? ReadSliced(ref chunk, offset, lengths[number], total) : ReadPiece(ref chunk, offset, lengths[number], total, whole: false);
-        return Decode(bytes, counts[number], wanted);
+        return new OpenChunk(chunk, new ChunkPlace(first, sliced, counts, lengths, total));
     }
 
-    private byte[] ReadSliced(ref ByteReader chunk, long offset, int length, long total)
+    private byte[] ReadSliced(ByteReader chunk, long offset, int length, long total)
     {
         var bytes = Allocate(ref chunk, length);
         int filled = 0;
@@ -302,3 +343,10 @@ public sealed class StoredFieldsReader
         return values;
     }
 }
+
+/// <summary>The documents of one chunk, still encoded.</summary>
+/// <param name="First">Number of the first document.</param>
+/// <param name="Counts">Values of each document.</param>
+/// <param name="Lengths">Bytes of each document.</param>
+/// <param name="Bytes">The documents' bytes, one after another.</param>
+internal sealed record StoredRun(int First, int[] Counts, int[] Lengths, byte[] Bytes);

@@ -75,20 +75,42 @@ internal sealed class SegmentMerge
     {
         using var writer = new StoredFieldsWriter(files);
         var numbers = infos.ToDictionary(f => f.Name, f => f.Number, StringComparer.Ordinal);
-        var document = new ByteBuffer();
         for (var s = 0; s < sources.Length; s++)
         {
-            for (var d = 0; d < sources[s].MaxDoc; d++)
-            {
-                if (map.NewNumber(s, d) < 0) continue;
-                if ((d & 1023) == 0) cancelled.ThrowIfCancellationRequested();
-                var values = sources[s].Stored(d);
-                document.Clear();
-                foreach (var value in values) StoredValueWriter.Write(document, numbers[value.Field.Name], value);
-                writer.Append(values.Count, document.Written);
-            }
+            // The writer gives a field the same number in every segment; only foreign segments need their values encoded anew.
+            if (sources[s].Fields.All(f => numbers[f.Name] == f.Number)) CopyStored(writer, s);
+            else EncodeStored(writer, s, numbers);
         }
         writer.Finish();
+    }
+
+    private void CopyStored(StoredFieldsWriter writer, int source)
+    {
+        for (var d = 0; d < sources[source].MaxDoc;)
+        {
+            cancelled.ThrowIfCancellationRequested();
+            var run = sources[source].StoredRun(d);
+            var at = 0;
+            for (var i = 0; i < run.Lengths.Length; i++, d++)
+            {
+                if (map.NewNumber(source, d) >= 0) writer.Append(run.Counts[i], run.Bytes.AsSpan(at, run.Lengths[i]));
+                at += run.Lengths[i];
+            }
+        }
+    }
+
+    private void EncodeStored(StoredFieldsWriter writer, int source, Dictionary<string, int> numbers)
+    {
+        var document = new ByteBuffer();
+        for (var d = 0; d < sources[source].MaxDoc; d++)
+        {
+            if (map.NewNumber(source, d) < 0) continue;
+            if ((d & 1023) == 0) cancelled.ThrowIfCancellationRequested();
+            var values = sources[source].Stored(d);
+            document.Clear();
+            foreach (var value in values) StoredValueWriter.Write(document, numbers[value.Field.Name], value);
+            writer.Append(values.Count, document.Written);
+        }
     }
 
     private void WriteNorms()
