@@ -1,1 +1,33 @@
-return 0;
+using System.CommandLine;
+using KnowledgeBase.Cli;
+using KnowledgeBase.Cli.Commands;
+
+switch (args)
+{
+    case ["lucene", .. var rest]:
+        return LuceneCommand.Run(rest);
+    case ["soak", .. var rest]:
+        return SoakCommand.Run(rest);
+}
+
+var kb = new RootCommand("KnowledgeBase: an archive of documents with full-text search, on your own machine.")
+{
+    Options = { GlobalOptions.Data, GlobalOptions.Verbose },
+    Subcommands =
+    {
+        UpCommand.Create(),
+        ServeCommand.Create(),
+        IngestCommand.Create(),
+        SearchCommand.Create(),
+        ArchiveCommands.Status(),
+        ArchiveCommands.Check(),
+        ArchiveCommands.Reindex(),
+        ArchiveCommands.Reextract(),
+        ArchiveCommands.Backup(),
+        ArchiveCommands.Restore(),
+        ArchiveCommands.Erase(),
+        KeyCommand.Create(),
+        EvalCommand.Create(),
+    },
+};
+return await CommandRun.RunAsync(kb, args);

@@ -249,6 +249,9 @@ public sealed partial class IngestionService : IAsyncDisposable
         return written;
     }
 
+    /// <summary>Writes a backup of all that matters while the archive is in use; see <see cref="ArchiveBackup"/>.</summary>
+    public Task BackupAsync(string file, CancellationToken cancellation = default) => ArchiveBackup.WriteAsync(directory, catalogue, file, cancellation);
+
     private IndexedDocument? ProjectOrReadAgain(string id)
     {
         try

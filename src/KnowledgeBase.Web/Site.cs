@@ -49,6 +49,7 @@ public static class Site
         app.MapSearchApi();
         app.MapDocumentApi();
         app.MapFileApi();
+        app.MapAdministrationApi();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapProbes();
         return app;

@@ -23,4 +23,7 @@ public sealed record SiteOptions
 
     /// <summary>How long a session lasts without a visit. Default: 12 hours.</summary>
     public TimeSpan SessionLife { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>How well the readers of documents are shut in on this machine, as a sentence for <c>/health/ready</c>; null: not told.</summary>
+    public Func<CancellationToken, Task<string>>? Confinement { get; init; }
 }

@@ -42,6 +42,40 @@ public static class Sidecar
             ? Csv.Unguard(c.Value).Split(ListSeparators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             : new[] { Csv.Unguard(c.Value).Trim() })));
 
+    /// <summary>The fields a change sets as the JSON object that <see cref="Read(string)"/> takes.</summary>
+    public static string Write(RecordChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
+        void Add<T>(string name, Field<T> field, Func<T, object?> value)
+        {
+            if (field.IsSet)
+            {
+                fields[name] = value(field.Value);
+            }
+        }
+
+        Add(RecordFields.Title, change.Title, v => v);
+        Add(RecordFields.Summary, change.Summary, v => v);
+        Add(RecordFields.RecordType, change.RecordType, v => v);
+        Add(RecordFields.Authors, change.Authors, v => v);
+        Add(RecordFields.Year, change.Year, v => v);
+        Add(RecordFields.Period, change.Period, v => v);
+        Add(RecordFields.LeadBody, change.LeadBody, v => v);
+        Add(RecordFields.Places, change.Places, v => v.Select(p => new { slug = p.Slug, label = p.Label, country = p.Country }));
+        Add(RecordFields.Themes, change.Themes, v => v);
+        Add(RecordFields.Language, change.Language, v => v);
+        Add(RecordFields.Rights, change.Rights, v => v);
+        Add(RecordFields.Access, change.Access, v => v);
+        Add(RecordFields.Identifier, change.Identifier, v => v);
+        Add(RecordFields.SourceUrl, change.SourceUrl, v => v);
+        Add(RecordFields.Provenance, change.Provenance, v => v);
+        Add(RecordFields.Submitter, change.Submitter, v => v);
+        Add(RecordFields.Collection, change.Collection, v => v);
+        Add(RecordFields.Visibility, change.Visibility, v => v.ToString().ToLowerInvariant());
+        return JsonSerializer.Serialize(fields);
+    }
+
     private static Metadata Read(IEnumerable<(string Name, string[] Values)> fields)
     {
         var change = RecordChange.Nothing;

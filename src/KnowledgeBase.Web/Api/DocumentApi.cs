@@ -42,14 +42,15 @@ internal static class DocumentApi
             : TypedResults.Ok(new HitsAnswer([.. index.Similar(id, visit.Reader, MostSimilar, cancellation).Select(SearchApi.Hit)]));
 
     private static async Task<Results<Accepted<UploadAnswer>, ProblemHttpResult>> Upload(
-        [FromForm] IFormFileCollection file, [FromForm] string? metadata, [FromForm] string? collection, UploadDesk desk, CancellationToken cancellation)
+        [FromForm] IFormFileCollection file, [FromForm] string? metadata, [FromForm] string? collection, [FromForm] string? priority, UploadDesk desk, CancellationToken cancellation)
     {
         var given = string.IsNullOrWhiteSpace(metadata) ? Metadata.None : Sidecar.Read(metadata);
         if (given.Problems.Count > 0)
             return Problem(StatusCodes.Status400BadRequest, "Metadata", string.Join(' ', given.Problems));
         if (file.Count == 0)
             return Problem(StatusCodes.Status400BadRequest, "No file", "No file came with this request. Send each as a part named “file”.");
-        var lines = await desk.ReceiveAsync(file, collection ?? "", given.Change, cancellation);
+        var lines = await desk.ReceiveAsync(
+            file, collection ?? "", given.Change, priority == "bulk" ? JobPriority.Bulk : JobPriority.Person, cancellation);
         return TypedResults.Accepted((string?)null, new UploadAnswer([.. lines.Select(l => new UploadedAnswer(
             l.Id, l.Path, l.Status, l.Id is null ? null : $"{SearchApi.Root}/documents/{l.Id}", l.Reason))]));
     }

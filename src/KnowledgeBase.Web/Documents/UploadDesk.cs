@@ -11,12 +11,12 @@ public sealed class UploadDesk(IngestionService ingestion, DocumentCatalogue cat
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Receives the files one after another; what cannot be received costs that file alone.</summary>
+    /// <summary>Receives the files one after another; what cannot be received costs that file alone. A bulk load lets people pass.</summary>
     public async Task<IReadOnlyList<UploadLine>> ReceiveAsync(
-        IFormFileCollection files, string collection, RecordChange metadata, CancellationToken cancellation)
+        IFormFileCollection files, string collection, RecordChange metadata, JobPriority priority, CancellationToken cancellation)
     {
         var lines = new List<UploadLine>(files.Count);
-        foreach (var file in files) lines.Add(await ReceiveAsync(file, collection, metadata, cancellation));
+        foreach (var file in files) lines.Add(await ReceiveAsync(file, collection, metadata, priority, cancellation));
         return lines;
     }
 
@@ -37,7 +37,7 @@ public sealed class UploadDesk(IngestionService ingestion, DocumentCatalogue cat
             ? line with { Status = DocumentStatus.Of(found.State), Reason = found.State == DocumentState.Indexed ? "" : found.Reason }
             : line;
 
-    private async Task<UploadLine> ReceiveAsync(IFormFile file, string collection, RecordChange metadata, CancellationToken cancellation)
+    private async Task<UploadLine> ReceiveAsync(IFormFile file, string collection, RecordChange metadata, JobPriority priority, CancellationToken cancellation)
     {
         var name = file.FileName.Length > 0 ? file.FileName : "unnamed";
         await using var content = file.OpenReadStream();
@@ -49,6 +49,7 @@ public sealed class UploadDesk(IngestionService ingestion, DocumentCatalogue cat
                 Collection = collection.Trim().Length > 0 ? collection : DefaultCollection,
                 By = visit.KeyName!,
                 Metadata = metadata,
+                Priority = priority,
                 Visibility = metadata.Visibility.IsSet ? metadata.Visibility.Value : DocumentVisibility.Public,
             },
             cancellation);

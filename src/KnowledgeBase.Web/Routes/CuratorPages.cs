@@ -41,7 +41,7 @@ internal static class CuratorPages
         var metadata = Enum.TryParse<DocumentVisibility>(form["visibility"], ignoreCase: true, out var visibility) && Enum.IsDefined(visibility)
             ? new RecordChange { Visibility = visibility }
             : RecordChange.Nothing;
-        var received = await desk.ReceiveAsync(form.Files, form["collection"].ToString(), metadata, http.RequestAborted);
+        var received = await desk.ReceiveAsync(form.Files, form["collection"].ToString(), metadata, JobPriority.Person, http.RequestAborted);
         return Upload(visit, catalogue, await desk.SettledAsync(received, Patience, http.RequestAborted), "", StatusCodes.Status200OK);
     }
 

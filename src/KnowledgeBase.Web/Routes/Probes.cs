@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Routing;
 namespace KnowledgeBase.Web.Routes;
 
 /// <param name="Status">live or ready.</param>
-public sealed record ProbeAnswer(string Status);
+/// <param name="Confinement">When ready: how well the readers of documents are shut in, as a sentence.</param>
+public sealed record ProbeAnswer(string Status, string? Confinement = null);
 
 /// <summary>What machines ask about the machine.</summary>
 internal static class Probes
@@ -25,13 +26,15 @@ internal static class Probes
             .Produces<string>(StatusCodes.Status200OK, "text/plain").ProducesProblem(404);
     }
 
-    private static Results<Ok<ProbeAnswer>, ProblemHttpResult> Ready(ISearchIndex index, DocumentCatalogue catalogue)
+    private static async Task<Results<Ok<ProbeAnswer>, ProblemHttpResult>> Ready(
+        ISearchIndex index, DocumentCatalogue catalogue, SiteOptions options, CancellationToken cancellation)
     {
         try
         {
             index.Statistics();
             catalogue.QueueNumbers();
-            return TypedResults.Ok(new ProbeAnswer("ready"));
+            var confinement = options.Confinement is { } ask ? await ask(cancellation) : null;
+            return TypedResults.Ok(new ProbeAnswer("ready", confinement));
         }
         catch (Exception fault) when (fault is IOException or CatalogueException or ObjectDisposedException)
         {

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using KnowledgeBase.Search.Evaluation;
+
+namespace KnowledgeBase.Cli.Commands;
+
+/// <summary><c>kb eval COLLECTION</c>: a retrieval collection through the product's own detection, analysis and ranking, as a TREC run.</summary>
+internal static class EvalCommand
+{
+    public static Command Create()
+    {
+        var collection = new Argument<string>("COLLECTION") { Description = "Folder with corpus.jsonl (or .jsonl.gz) and queries.tsv" };
+        var queries = new Option<string?>("--queries") { Description = "Another folder to take queries.tsv from" };
+        var run = new Option<string>("--run") { Description = "The TREC run to write", Required = true };
+        var command = new Command("eval", "Answer the queries of a retrieval collection, top 100") { collection, queries, run };
+        command.SetAction(parse =>
+        {
+            RetrievalEvaluation.Run(parse.GetValue(collection)!, parse.GetValue(queries), parse.GetValue(run)!);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

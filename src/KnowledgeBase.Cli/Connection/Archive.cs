@@ -1,0 +1,74 @@
+using KnowledgeBase.Catalogue;
+using KnowledgeBase.Extraction;
+using KnowledgeBase.Extraction.Pages;
+using KnowledgeBase.Ingestion;
+using KnowledgeBase.Ingestion.Stores;
+using KnowledgeBase.Search.Embedded;
+
+namespace KnowledgeBase.Cli.Connection;
+
+/// <summary>An open data directory: its lock, catalogue, index, readers and pipeline. Closed in the opposite order.</summary>
+internal sealed class Archive : IAsyncDisposable
+{
+    private readonly WorkerExtractor _extractor;
+
+    private Archive(DataDirectory directory, DocumentCatalogue catalogue, EmbeddedSearchIndex index)
+    {
+        Directory = directory;
+        Catalogue = catalogue;
+        Index = index;
+        WasNew = catalogue.AllIds().Count == 0;
+        var reading = new ExtractorOptions { WorkFolder = directory.Work };
+        _extractor = new WorkerExtractor(reading);
+        Ingestion = new IngestionService(directory, catalogue, index, _extractor, new IngestionOptions());
+        Contents = new DocumentContents(Ingestion.Originals, Ingestion.Texts, new PdfPageRenderer(reading));
+    }
+
+    public DataDirectory Directory { get; }
+
+    public DocumentCatalogue Catalogue { get; }
+
+    public EmbeddedSearchIndex Index { get; }
+
+    /// <summary>True when the directory held no document when it was opened.</summary>
+    public bool WasNew { get; }
+
+    public IngestionService Ingestion { get; }
+
+    public DocumentContents Contents { get; }
+
+    /// <exception cref="CommandFailure">The directory is in use by another process, or damaged.</exception>
+    public static Archive Open(string path)
+    {
+        var opened = new Stack<IDisposable>();
+        try
+        {
+            var directory = DataDirectory.Open(path);
+            opened.Push(directory);
+            var catalogue = DocumentCatalogue.Open(directory.CatalogueFile);
+            opened.Push(catalogue);
+            return new Archive(directory, catalogue, EmbeddedSearchIndex.Open(directory.Lucene));
+        }
+        catch (Exception failure) when (failure is IOException or DataDirectoryException or CatalogueException)
+        {
+            while (opened.TryPop(out var part))
+            {
+                part.Dispose();
+            }
+
+            throw new CommandFailure(failure.Message, ExitCode.DataDirectory, failure);
+        }
+    }
+
+    /// <summary>How well the readers of documents are shut in here, as a sentence.</summary>
+    public async Task<string> ConfinementAsync(CancellationToken cancellation) => (await _extractor.ConfinementAsync(cancellation)).Sentence;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Ingestion.DisposeAsync();
+        await _extractor.DisposeAsync();
+        Index.Dispose();
+        Catalogue.Dispose();
+        Directory.Dispose();
+    }
+}
