@@ -16,6 +16,7 @@ internal sealed class IndexView
     private const int MaxTermsRead = 200_000;
 
     private static readonly ConditionalWeakTable<SegmentReader, StrongBox<long>> Lengths = [];
+    private static readonly ConditionalWeakTable<SegmentReader, StrongBox<long>> PageCounts = [];
 
     public IndexView(IndexSnapshot snapshot)
     {
@@ -24,10 +25,17 @@ internal sealed class IndexView
         long length = 0;
         foreach (var segment in snapshot.Segments)
         {
-            length += Lengths.GetValue(segment.Reader, r => new StrongBox<long>(LengthOf(r))).Value;
+            length += Lengths.GetValue(segment.Reader, r => new StrongBox<long>(Sum(r, IndexSchema.Length))).Value;
+        }
+
+        long pages = 0;
+        foreach (var segment in snapshot.Segments)
+        {
+            pages += PageCounts.GetValue(segment.Reader, r => new StrongBox<long>(Sum(r, IndexSchema.PageCount))).Value;
         }
 
         AverageLength = Math.Max(1, (double)length / Math.Max(1, snapshot.MaxDoc));
+        AveragePage = Math.Max(1, (double)length / Math.Max(1, pages));
     }
 
     public IndexSnapshot Snapshot { get; }
@@ -37,6 +45,9 @@ internal sealed class IndexView
 
     /// <summary>Words of a document's body, on average.</summary>
     public double AverageLength { get; }
+
+    /// <summary>Words of a page, on average.</summary>
+    public double AveragePage { get; }
 
     /// <summary>Sets the weight of a word from the documents that hold it in any form, in the field where it is most frequent.</summary>
     public void Weigh(WordGroup word)
@@ -157,13 +168,13 @@ internal sealed class IndexView
     private static List<string> Best(Dictionary<string, long> words) =>
         [.. words.OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Take(MaxExpansions).Select(w => w.Key)];
 
-    private static long LengthOf(SegmentReader reader)
+    private static long Sum(SegmentReader reader, string name)
     {
         long sum = 0;
-        var column = reader.Numeric(IndexSchema.Length);
+        var column = reader.Numeric(name);
         for (var doc = 0; column is not null && doc < reader.MaxDoc; doc++)
         {
-            sum += column.TryGet(doc, out var length) ? length : 0;
+            sum += column.TryGet(doc, out var value) ? value : 0;
         }
 
         return sum;

@@ -24,7 +24,7 @@ internal sealed class Searcher(IndexView view)
         collector.Run(cancellation);
         var ranked = Rank(collector.Best(), plan, request, cancellation);
         var shown = first < ranked.Count ? ranked.Skip((int)first).Take(size) : [];
-        var unmatched = plan.Plain.OfType<PlanWord>().Where(w => !w.Word.Seen).Select(w => w.Word).ToList();
+        var unmatched = plan.Plain.OfType<PlanWord>().Where(w => !w.Word.Seen && !w.Word.IsLight).Select(w => w.Word).ToList();
         return new SearchResult
         {
             Query = request.Query,
@@ -79,7 +79,7 @@ internal sealed class Searcher(IndexView view)
         foreach (var group in Enumerable.Range(0, ranked.Length).Take(Rescored).GroupBy(i => ranked[i].Candidate.Segment))
         {
             cancellation.ThrowIfCancellationRequested();
-            var scorer = new PageScorer(view.Snapshot.Segments[group.Key].Reader, plan.Words);
+            var scorer = new PageScorer(view.Snapshot.Segments[group.Key].Reader, plan.Words, view.AveragePage);
             foreach (var i in group.OrderBy(i => ranked[i].Candidate.Doc))
             {
                 var candidate = ranked[i].Candidate;

@@ -42,7 +42,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
         }
     }
 
-    private static double Weight(PlanNode node) => node is PlanWord word ? word.Word.Idf : 0;
+    private static double Weight(PlanNode node) => node is PlanWord { Word.IsLight: false } word ? word.Word.Idf : 0;
 
     /// <summary>One segment.</summary>
     private sealed class Pass
@@ -119,6 +119,11 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
             for (var i = 0; i < _plain.Length; i++)
             {
                 _plain[i].Match(window, _held[i]);
+                if (_all.Plan.Plain[i] is PlanWord { Word.IsLight: true })
+                {
+                    continue;
+                }
+
                 Bits.And(_whole, _held[i]);
                 Bits.Or(_some, _held[i]);
                 if (_all.Plan.Plain[i] is PlanWord { Word: { Seen: false } word })
@@ -139,7 +144,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
             {
                 var whole = Bits.Has(_whole, place);
                 double share = whole ? 1 : Share(place);
-                var counted = whole || (_all._byWeight && share >= Weights.PartOfWeight);
+                var counted = whole || (_all._byWeight && share >= Weights.CountedPart);
                 if (counted)
                 {
                     _all.Total++;

@@ -36,7 +36,21 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage)
             }
         }
 
+        Lighten(typed);
         return _plan;
+    }
+
+    /// <summary>Beside words that say something, the commonest words of the query's language weigh little.</summary>
+    private void Lighten(string typed)
+    {
+        var language = LanguageDetector.Candidates(typed, readerLanguage.Length > 0 ? readerLanguage : null)[0].Language;
+        var words = _plan.Plain.OfType<PlanWord>().Select(p => p.Word).ToList();
+        var common = words.Where(w => !w.IsPattern && CommonWords.Contains(language, w.Folded)).ToList();
+        foreach (var word in common.Count < words.Count ? common : [])
+        {
+            word.IsLight = true;
+            word.Idf *= Weights.Light;
+        }
     }
 
     /// <summary>Languages of the index that the query may be in: all of them when it is short or could be anything.</summary>

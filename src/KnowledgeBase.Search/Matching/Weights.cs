@@ -22,17 +22,23 @@ internal static class Weights
     /// <summary>The part that the best page has in the score, beside the document as a whole.</summary>
     public const double Page = 1.0;
 
-    /// <summary>Words of a usual page: the length that a page is held against.</summary>
-    public const double PageLength = 300;
+    /// <summary>b of BM25 for a page.</summary>
+    public const double PageBias = 0.4;
 
     /// <summary>What two words of the query count that stand next to each other.</summary>
     public const double Proximity = 0.3;
 
     /// <summary>The share of the query's weight that a document needs to follow those with all words.</summary>
-    public const double PartOfWeight = 0.5;
+    public const double PartOfWeight = 0.1;
+
+    /// <summary>The share with which a document counts towards the total of a long query.</summary>
+    public const double CountedPart = 0.5;
 
     /// <summary>The same for a long query, which is ranked by weight alone.</summary>
     public const double PartOfLongQuery = 0.02;
+
+    /// <summary>What the commonest words of a language weigh beside words that say something.</summary>
+    public const double Light = 0.2;
 
     /// <summary>Queries of more words are ranked by weight alone.</summary>
     public const int MostWords = 6;

@@ -46,6 +46,9 @@ internal sealed class WordGroup
     /// <summary>True when some document the reader may see holds it.</summary>
     public bool Seen { get; set; }
 
+    /// <summary>True for a word that says little by itself: it weighs little, and documents need not hold it.</summary>
+    public bool IsLight { get; set; }
+
     public bool IsPattern => _pattern is not null;
 
     /// <summary>A word with its forms in the languages that it may be of.</summary>

@@ -18,14 +18,18 @@ internal sealed class PageScorer
     private const int MaxTerms = 48;
     private const int Near = 12;
 
+    /// <summary>A page is held to have at least this share of the usual words, so that a lone heading does not win.</summary>
+    private const double ShortestPage = 0.25;
+
     private readonly SegmentReader _segment;
     private readonly IReadOnlyList<WordGroup> _words;
+    private readonly double _averagePage;
     private readonly List<(int Word, float Weight, PostingsCursor Cursor)> _cursors = [];
     private readonly List<(int Position, int Word, float Weight)> _found = [];
 
-    public PageScorer(SegmentReader segment, IReadOnlyList<WordGroup> words)
+    public PageScorer(SegmentReader segment, IReadOnlyList<WordGroup> words, double averagePage)
     {
-        (_segment, _words) = (segment, words);
+        (_segment, _words, _averagePage) = (segment, words, averagePage);
         if (segment.Terms(IndexSchema.Body) is not { } terms)
         {
             return;
@@ -101,7 +105,7 @@ internal sealed class PageScorer
             frequencies[_found[i].Word] += repeated ? 0 : _found[i].Weight;
         }
 
-        var norm = Weights.Saturation * (1 - Weights.Length + (Weights.Length * Math.Max(length, Weights.PageLength / 2) / Weights.PageLength));
+        var norm = Weights.Saturation * (1 - Weights.PageBias + (Weights.PageBias * Math.Max(length / _averagePage, ShortestPage)));
         double score = 0;
         for (var i = 0; i < frequencies.Length; i++)
         {
