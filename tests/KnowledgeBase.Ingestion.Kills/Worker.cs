@@ -30,7 +30,13 @@ internal static class Worker
             ids.Add(receipt.Id!);
         }
 
-        await service.WaitAsync(catalogue.AllIds().ToList());
+        // Files found inside the last ones arrive while these are waited for.
+        do
+        {
+            await service.WaitAsync(catalogue.AllIds().ToList());
+            await Task.Delay(20);
+        }
+        while (catalogue.QueueNumbers() is not { ToRead: 0, Reading: 0, ToIndex: 0 });
         return 0;
     }
 }
