@@ -7,7 +7,7 @@ namespace KnowledgeBase.Site.Tests.BrowserTests;
 
 /// <summary>What people come for, found by role and visible name.</summary>
 [Collection(Browser.Name)]
-public partial class Journeys(Browser browser)
+public class Journeys(Browser browser)
 {
     [BrowserTheory]
     [InlineData(true)]
@@ -183,10 +183,13 @@ public partial class Journeys(Browser browser)
     [InlineData("/places/torino")]
     [InlineData("/about")]
     [InlineData("/signin")]
+    [InlineData("/upload")]
+    [InlineData("/documents/{torino}/edit")]
     public async Task A_narrow_screen_scrolls_only_down(string address)
     {
         await using var window = await browser.OpenAsync(width: 320);
-        await window.Page.GotoAsync(address.Replace("{torino}", browser.Archive.Torino, StringComparison.Ordinal));
+        if (address is "/upload" || address.EndsWith("/edit", StringComparison.Ordinal)) await window.SignInAsync();
+        await window.Page.GotoAsync(browser.Archive.Fill(address));
         Assert.Equal(320, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 }

@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace KnowledgeBase.Site.Tests.BrowserTests;
 
 /// <summary>
-/// Pictures of the pages for people to look at: KB_SCREENSHOTS names the folder they go to, and KB_SITE the running site
-/// they are taken of. Nothing is compared.
+/// Pictures of the pages for people to look at: KB_SCREENSHOTS names the folder they go to. Nothing is compared.
 /// </summary>
 [Collection(Browser.Name)]
 public class Screenshots(Browser browser)
