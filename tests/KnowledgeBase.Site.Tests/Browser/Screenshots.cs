@@ -6,7 +6,7 @@ namespace KnowledgeBase.Site.Tests.BrowserTests;
 /// <summary>
 /// Pictures of the pages for people to look at: KB_SCREENSHOTS names the folder they go to. Nothing is compared.
 /// </summary>
-[Collection(Browser.Name)]
+[Collection(Browser.Reading)]
 public class Screenshots(Browser browser)
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("KB_SCREENSHOTS");

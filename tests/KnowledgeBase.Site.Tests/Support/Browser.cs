@@ -5,7 +5,11 @@ namespace KnowledgeBase.Site.Tests.Support;
 /// <summary>A Chromium for all browser tests, and the small archive that they look at.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>Tests that add to and change their archive.</summary>
     public const string Name = "Browser";
+
+    /// <summary>Tests that only look, at an archive of their own.</summary>
+    public const string Reading = "Reading browser";
 
     /// <summary>Debian's and Ubuntu's name for it; another one can be named in KB_CHROMIUM.</summary>
     private const string Usual = "/usr/bin/chromium";
@@ -101,6 +105,9 @@ public sealed class Window : IAsyncDisposable
 
 [CollectionDefinition(Browser.Name)]
 public class BrowserCollection : ICollectionFixture<Browser>;
+
+[CollectionDefinition(Browser.Reading)]
+public class ReadingBrowserCollection : ICollectionFixture<Browser>;
 
 /// <summary>A test that needs a browser; left out, and counted as such, when KB_BROWSER is off.</summary>
 [AttributeUsage(AttributeTargets.Method)]
