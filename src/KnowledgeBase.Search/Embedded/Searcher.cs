@@ -84,7 +84,7 @@ internal sealed class Searcher(IndexView view)
             {
                 var candidate = ranked[i].Candidate;
                 var pages = scorer.Score(candidate.Doc);
-                var score = candidate.Score + (pages.Count > 0 ? Weights.Page * pages[0].Score : 0);
+                var score = candidate.Score + (Weights.Page * BestPage(candidate, pages));
                 ranked[i] = (candidate with { Score = score, Key = request.Order == SearchOrder.Best && plan.Words.Count > 0 ? score : candidate.Key }, pages);
             }
         }
@@ -92,6 +92,14 @@ internal sealed class Searcher(IndexView view)
         // Those beyond stay where they are, behind.
         Array.Sort(ranked, 0, Math.Min(Rescored, ranked.Length), Comparer<(Candidate Candidate, List<PageScore> Pages)>.Create((a, b) => a.Candidate.CompareTo(b.Candidate)));
         return [.. ranked];
+    }
+
+    /// <summary>What the best page says; a document of one page has said it already.</summary>
+    private double BestPage(in Candidate candidate, List<PageScore> pages)
+    {
+        var column = view.Snapshot.Segments[candidate.Segment].Reader.Numeric(IndexSchema.PageCount);
+        var alone = column is null || !column.TryGet(candidate.Doc, out var count) || count <= 1;
+        return alone ? candidate.Score : pages.Count > 0 ? pages[0].Score : 0;
     }
 
     private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, int snippets)
