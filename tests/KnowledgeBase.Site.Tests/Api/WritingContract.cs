@@ -53,6 +53,16 @@ public class WritingContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_beyond_the_servers_usual_limit_is_taken()
+    {
+        using var form = Form(("atlas.bin", "BROKEN" + new string(' ', 31 * 1024 * 1024)));
+        using var answer = await _site.Curator.PostAsync("/api/v1/documents", form);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        var document = (await answer.JsonAsync()).Items("documents").Single();
+        Assert.Equal("received", document.Text("status"));
+    }
+
+    [Fact]
     public async Task A_change_survives_a_second_look_and_is_found_at_once()
     {
         var id = await _site.AddAsync(ArchiveFile.Text("plan.txt", "A plan."), "{}");
