@@ -68,7 +68,7 @@ internal sealed class SiteHost : IAsyncDisposable
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.AddServerHeader = false).UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSingleton<ISearchIndex>(index);
         builder.Services.AddSingleton(ingestion);
