@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using KnowledgeBase.Catalogue;
+using KnowledgeBase.Extraction;
 using KnowledgeBase.Ingestion.Describing;
 using KnowledgeBase.Ingestion.Stores;
 
@@ -20,6 +21,36 @@ public class Describing
         Assert.Equal(["torino", "munchen"], metadata.Change.Places.Value.Select(p => p.Slug));
         Assert.False(metadata.Change.Themes.IsSet);
         Assert.Contains("astrology", Assert.Single(metadata.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cover_of_a_few_odd_words_is_in_the_language_of_its_document()
+    {
+        var prose = string.Concat(Enumerable.Repeat("The council decided that the new streets should be safe for people who walk and for those who cycle. ", 40));
+        var result = new ExtractionResult
+        {
+            Outcome = ExtractionOutcome.Ok,
+            Pages =
+            [
+                new ExtractedPage { Number = 1, Text = "Ontwerp GL En Tr C.C. Chatham" },
+                new ExtractedPage { Number = 2, Text = prose },
+                new ExtractedPage { Number = 3, Text = "" },
+            ],
+        };
+        Assert.Equal(["en", "en"], Description.Languages(result).Take(2));
+    }
+
+    [Fact]
+    public void A_chapter_in_another_language_keeps_it()
+    {
+        var english = string.Concat(Enumerable.Repeat("The council decided that the new streets should be safe for people who walk and for those who cycle. ", 20));
+        var italian = string.Concat(Enumerable.Repeat("Il consiglio comunale ha deciso che le nuove strade devono essere sicure per chi cammina e per chi va in bicicletta. ", 20));
+        var result = new ExtractionResult
+        {
+            Outcome = ExtractionOutcome.Ok,
+            Pages = [new ExtractedPage { Number = 1, Text = english }, new ExtractedPage { Number = 2, Text = italian }],
+        };
+        Assert.Equal(["en", "it"], Description.Languages(result));
     }
 
     [Theory]

@@ -9,6 +9,12 @@ internal static class Description
 {
     private const string Unknown = "und";
 
+    /// <summary>Characters from which on a page's own text is believed against the rest of the document.</summary>
+    private const int TellingLength = 300;
+
+    /// <summary>Characters in a language, all pages together, under which it is taken for a mistake in a longer document.</summary>
+    private const int MostOfNoLanguage = 1000;
+
     /// <summary>Programs and accounts that stand in metadata where an author should.</summary>
     private static readonly HashSet<string> NotAuthors = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,7 +31,14 @@ internal static class Description
             .GroupBy(d => d.Language, StringComparer.Ordinal)
             .MaxBy(g => g.Sum(d => d.Probability))?.Key
             ?? result.Properties.Language?.Split('-')[0].ToLowerInvariant();
-        return [.. result.Pages.Zip(alone, (page, first) => first.Probability > 0.99 ? first.Language : LanguageDetector.Detect(page.Text, prior).Language)];
+        var found = result.Pages
+            .Zip(alone, (page, first) => first.Probability > 0.99 && page.Text.Length >= TellingLength ? first.Language : LanguageDetector.Detect(page.Text, prior).Language)
+            .ToList();
+
+        // A cover or a table of figures that looks like a language seen nowhere else in the document is in none of its own.
+        var characters = result.Pages.Zip(found).GroupBy(p => p.Second, p => p.First.Text.Length, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum());
+        var least = Math.Min(MostOfNoLanguage, characters.Values.Sum() / 10);
+        return prior is null ? found : [.. found.Select(l => l != Unknown && characters[l] < least ? prior : l)];
     }
 
     /// <summary>The language that most of the text is in.</summary>
