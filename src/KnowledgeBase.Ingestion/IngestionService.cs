@@ -301,7 +301,9 @@ public sealed partial class IngestionService : IAsyncDisposable
         foreign.ForEach(index.Remove);
         if (foreign.Count > 0)
         {
+            // Among them may be one that was erased while the index was built anew: its words must go too.
             index.Commit();
+            index.Expunge();
         }
     }
 }

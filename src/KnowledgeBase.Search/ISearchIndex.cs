@@ -36,8 +36,8 @@ public interface ISearchIndex : IDisposable
     /// </summary>
     void ReplaceAll(IEnumerable<IndexedDocument> documents, CancellationToken cancellation = default);
 
-    /// <summary>Rewrites whatever still holds words of removed documents, so that no file of the index does; slow. Call <see cref="Commit"/> before.</summary>
-    void Expunge() => throw new NotSupportedException("This index cannot expunge removed documents.");
+    /// <summary>Rewrites whatever still holds words of removed documents, so that no file of the index does, and commits; slow.</summary>
+    void Expunge();
 
     /// <summary>The ids in the index, for comparing it with the catalogue.</summary>
     IReadOnlyDictionary<string, long> Ids();

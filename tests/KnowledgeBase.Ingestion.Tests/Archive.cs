@@ -59,7 +59,7 @@ internal sealed class Archive : IAsyncDisposable
         string text, string name = "note.txt", RecordChange? metadata = null, DocumentVisibility visibility = DocumentVisibility.Public)
     {
         var receipt = await ReceiveAsync(text, name, metadata, visibility);
-        await Service.WaitAsync([receipt.Id!]).WaitAsync(TimeSpan.FromSeconds(30));
+        await Service.WaitAsync([receipt.Id!]).WaitAsync(TimeSpan.FromSeconds(60));
         return Service.StatusOf(receipt.Id!)!;
     }
 
@@ -69,7 +69,7 @@ internal sealed class Archive : IAsyncDisposable
     /// <summary>Waits until something holds; for what happens in the background without an event.</summary>
     public static async Task UntilAsync(Func<bool> holds)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!holds())
         {
             await Task.Delay(10, limit.Token);

@@ -70,8 +70,17 @@ internal sealed class MergeRunner(
         while (true)
         {
             var sources = Claim(all => all.FindAll(s => !s.IsMerging && 100.0 * (s.MaxDoc - s.LiveCount) / s.MaxDoc > percent).Take(most).ToList());
-            if (sources.Count == 0) return;
-            Run(sources);
+            if (sources.Count > 0)
+            {
+                Run(sources);
+                continue;
+            }
+            lock (locks.State)
+            {
+                // A merge under way carries deletions of its sources over: what it leaves is looked at again.
+                if (running == 0) return;
+                Monitor.Wait(locks.State);
+            }
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
 
     private static readonly Dictionary<string, string> UserData = new() { [FingerprintKey] = IndexSchema.Fingerprint };
 
+    // Expunging is asked for when a document is erased: then a single deleted document is reason enough to rewrite a segment.
+    private static readonly IndexWriterOptions Options = new() { MergePolicy = new MergePolicy { ExpungeDeletesPercent = 0 } };
+
     private readonly string _folder;
     private readonly ReaderWriterLockSlim _writing = new();
     private readonly Lock _committing = new();
@@ -77,10 +80,18 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
     {
         lock (_committing)
         {
+            Change(Commit);
+        }
+    }
+
+    public void Expunge()
+    {
+        lock (_committing)
+        {
             Change(writer =>
             {
-                writer.Commit(UserData);
-                Show(new IndexView(IndexSnapshot.Open(_directory, _view.Snapshot)));
+                writer.ExpungeDeletes();
+                Commit(writer);
             });
         }
     }
@@ -91,7 +102,7 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         Discard(beside);
         Directory.CreateDirectory(beside);
         using (var directory = new FileSystemDirectory(beside))
-        using (var writer = IndexWriter.Open(directory, new IndexWriterOptions()))
+        using (var writer = IndexWriter.Open(directory, Options))
         {
             var mapper = new DocumentMapper();
             foreach (var document in documents)
@@ -176,7 +187,7 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
     private static (FileSystemDirectory Directory, IndexWriter Writer, IndexView View) OpenParts(string folder)
     {
         var directory = new FileSystemDirectory(folder);
-        var writer = IndexWriter.Open(directory, new IndexWriterOptions());
+        var writer = IndexWriter.Open(directory, Options);
         try
         {
             if (!directory.ListAll().Any(f => f.StartsWith("segments_", StringComparison.Ordinal)))
@@ -200,6 +211,12 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
             directory.Dispose();
             throw;
         }
+    }
+
+    private void Commit(IndexWriter writer)
+    {
+        writer.Commit(UserData);
+        Show(new IndexView(IndexSnapshot.Open(_directory, _view.Snapshot)));
     }
 
     private void Swap(string beside)
