@@ -7,7 +7,7 @@ switch (args)
     case ["lucene", .. var rest]:
         return LuceneCommand.Run(rest);
     case ["soak", .. var rest]:
-        return SoakCommand.Run(rest);
+        return await SoakCommand.RunAsync(rest);
 }
 
 var kb = new RootCommand("KnowledgeBase: an archive of documents with full-text search, on your own machine.")

@@ -1,4 +1,5 @@
 using KnowledgeBase.Cli.Lucene.Soaking;
+using KnowledgeBase.Cli.Soaking;
 
 namespace KnowledgeBase.Cli.Commands;
 
@@ -7,14 +8,20 @@ internal static class SoakCommand
 {
     private const string Usage =
         """
-        usage: kb soak disk [--histories=N] [--seed=N]     random histories on a simulated disk that loses power or fails
+        usage: kb soak kill [--minutes N] [--seed S]        the server and its workers killed during a bulk load with uploads
+               kb soak fuzz [--minutes N] [--seed S]        damaged files of all formats through the readers
+               kb soak disk [--histories=N] [--seed=N]     random histories on a simulated disk that loses power or fails
                kb soak kill-engine [--kills=N] [--seed=N]  the engine killed at each write, sync, rename and unlink in turn
         """;
 
-    public static int Run(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         switch (args)
         {
+            case ["kill", .. var rest]:
+                return SoakOptions.Parse(rest) is { } kill ? await new ArchiveKillSoak(kill).RunAsync() : ExitCode.WrongUsage;
+            case ["fuzz", .. var rest]:
+                return SoakOptions.Parse(rest) is { } fuzz ? await new FuzzSoak(fuzz).RunAsync() : ExitCode.WrongUsage;
             case ["disk", .. var rest]:
                 return DiskSoak.Run(rest, Console.Out, Console.Error);
             case ["kill-engine", .. var rest]:

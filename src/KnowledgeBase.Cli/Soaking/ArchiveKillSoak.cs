@@ -1,0 +1,220 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace KnowledgeBase.Cli.Soaking;
+
+/// <summary>
+/// <c>kb soak kill</c>: the real server takes a bulk load and uploads over HTTP while it and its workers are killed at
+/// random moments, again and again. At the end everything acknowledged must be there, once, searchable, and files,
+/// catalogue and index must agree.
+/// </summary>
+internal sealed class ArchiveKillSoak(SoakOptions options)
+{
+    private const int Uploaders = 3;
+    private readonly ConcurrentDictionary<int, string> acknowledged = new();
+    private readonly ConcurrentBag<string> faults = [];
+    private readonly Random random = new(options.Seed);
+    private readonly string folder = Directory.CreateTempSubdirectory("kb-soak-kill-").FullName;
+    private readonly IReadOnlyList<string> sources = [.. SoakFiles.Find().Where(f => f.Contains("samples/archive", StringComparison.Ordinal)
+        && Path.GetExtension(f) is ".txt" or ".md" or ".csv" or ".html" or ".docx" or ".odt" or ".pdf")];
+
+    private int next;
+    private int serverKills;
+    private int workerKills;
+    private int uploads;
+
+    private string Data => Path.Combine(folder, "data");
+
+    public async Task<int> RunAsync()
+    {
+        if (sources.Count == 0)
+        {
+            Console.Error.WriteLine("kb soak kill: the folder samples/archive is missing.");
+            return ExitCode.WrongUsage;
+        }
+
+        var begun = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begun) < options.Time)
+        {
+            await RoundAsync();
+        }
+
+        await LookAsync();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"SOAK kill kills={serverKills + workerKills} (server {serverKills}, workers {workerKills}) uploads={uploads} acknowledged={acknowledged.Count} faults={faults.Count} minutes={Stopwatch.GetElapsedTime(begun).TotalMinutes:F1}"));
+        foreach (var fault in faults.Order(StringComparer.Ordinal).Take(50))
+        {
+            Console.WriteLine("FAULT " + fault);
+        }
+
+        if (faults.IsEmpty)
+        {
+            Directory.Delete(folder, recursive: true);
+            return ExitCode.Done;
+        }
+
+        Console.WriteLine($"The archive was left in {Data}.");
+        return ExitCode.SomeInputsRefused;
+    }
+
+    /// <summary>One life of the server: uploads, up to four workers killed, then the server itself.</summary>
+    private async Task RoundAsync()
+    {
+        await using var server = await ServedArchive.StartAsync(Data);
+        using var over = new CancellationTokenSource();
+        var uploading = Enumerable.Range(0, Uploaders).Select(i => Task.Run(() => UploadAsync(server, bulk: i > 0, over.Token))).ToList();
+        for (var worker = random.Next(5); worker > 0; worker--)
+        {
+            await Task.Delay(random.Next(50, 1200));
+            workerKills += server.KillWorker(random) ? 1 : 0;
+        }
+
+        await Task.Delay(random.Next(10, 2500));
+        await server.KillAsync();
+        serverKills++;
+        await over.CancelAsync();
+        await Task.WhenAll(uploading);
+        await NoOrphansAsync();
+    }
+
+    private async Task UploadAsync(ServedArchive server, bool bulk, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            // Now and then a file that is held already, as people send things twice.
+            var again = !acknowledged.IsEmpty && Random.Shared.Next(10) == 0;
+            var number = again ? acknowledged.Keys.First() : Interlocked.Increment(ref next);
+            var file = Copy(number);
+            try
+            {
+                var (id, status) = await server.UploadAsync(file, bulk);
+                Interlocked.Increment(ref uploads);
+                if (id is null)
+                {
+                    faults.Add($"{file.Name} was turned away: {status}.");
+                }
+                else if (acknowledged.GetOrAdd(number, id) != id)
+                {
+                    faults.Add($"{file.Name} is there twice: {acknowledged[number]} and {id}.");
+                }
+
+                // The queue must not grow without end: what is read in the time between kills is what can be looked at.
+                await Task.Delay(bulk ? 150 : 400, CancellationToken.None);
+            }
+            catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)
+            {
+                // The server is gone. Not acknowledged, so nothing is owed; it must not become two documents either.
+                return;
+            }
+        }
+    }
+
+    private SoakFile Copy(int number) => SoakFiles.Copy(sources[number % sources.Count], options.Seed, number);
+
+    private async Task NoOrphansAsync()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (ServedArchive.Workers(Data).Count > 0)
+        {
+            if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromSeconds(20))
+            {
+                faults.Add("A worker outlived its server by 20 seconds.");
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>The last, undisturbed life: waits until all is read, and looks at everything.</summary>
+    private async Task LookAsync()
+    {
+        await using var server = await ServedArchive.StartAsync(Data);
+        var failed = 0;
+        var begun = Stopwatch.GetTimestamp();
+        for (var tries = 0; tries < 5; tries++)
+        {
+            await SettledAsync(server, begun);
+            var stuck = new List<string>();
+            foreach (var id in acknowledged.Values)
+            {
+                if (await StatusAsync(server, id) != "indexed")
+                {
+                    stuck.Add(id);
+                }
+            }
+
+            if (stuck.Count == 0)
+            {
+                break;
+            }
+
+            // A killed worker cost these their reading, with a reason; asked for again, they must come.
+            failed = stuck.Count;
+            await server.PostAsync("/api/v1/administration/reextract", new { ids = stuck });
+        }
+
+        foreach (var (number, id) in acknowledged)
+        {
+            await LookAsync(server, number, id);
+        }
+
+        var status = await server.GetAsync("/api/v1/administration/status");
+        var documents = status.GetProperty("documents").GetInt64();
+        if (documents < acknowledged.Count || documents > next)
+        {
+            faults.Add($"{acknowledged.Count} files were acknowledged and {next} sent, {documents} documents are there.");
+        }
+
+        foreach (var finding in (await server.PostAsync("/api/v1/administration/check", new { })).GetProperty("findings").EnumerateArray())
+        {
+            faults.Add("check: " + finding.GetProperty("message").GetString());
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{documents} documents; {failed} had lost a reader and were read when asked for again"));
+    }
+
+    private async Task LookAsync(ServedArchive server, int number, string id)
+    {
+        var status = await StatusAsync(server, id);
+        if (status != "indexed")
+        {
+            faults.Add($"{id} was acknowledged and is {status}.");
+            return;
+        }
+
+        if (Copy(number).Token is { Length: > 0 } token)
+        {
+            var hits = (await server.GetAsync("/api/v1/search?q=" + token)).GetProperty("hits");
+            if (hits.GetArrayLength() != 1 || hits[0].GetProperty("id").GetString() != id)
+            {
+                faults.Add($"“{token}” stands in {id} alone, and {hits.GetArrayLength()} documents are found.");
+            }
+        }
+    }
+
+    private static async Task<string> StatusAsync(ServedArchive server, string id)
+    {
+        using var answer = await server.Http.GetAsync(new Uri("/api/v1/documents/" + id, UriKind.Relative));
+        return answer.IsSuccessStatusCode
+            ? (JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("status").GetString() ?? "")
+            : string.Create(CultureInfo.InvariantCulture, $"gone ({(int)answer.StatusCode})");
+    }
+
+    private static async Task SettledAsync(ServedArchive server, long begun)
+    {
+        while (Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMinutes(30))
+        {
+            var queue = (await server.GetAsync("/api/v1/administration/status")).GetProperty("queue");
+            if (queue.GetProperty("toRead").GetInt64() + queue.GetProperty("reading").GetInt64() + queue.GetProperty("toIndex").GetInt64() == 0)
+            {
+                return;
+            }
+
+            await Task.Delay(250);
+        }
+    }
+}
