@@ -51,12 +51,17 @@ public sealed partial class IngestionService : IAsyncDisposable
     /// <summary>The documents as the index holds them.</summary>
     public Projection Projection { get; }
 
+    /// <summary>Completes when the index can answer: at once, or after the rebuild that a new analysis or a restored backup asks for.</summary>
+    public Task Rebuilding { get; private set; } = Task.CompletedTask;
+
     /// <summary>Clears up after a crash, then works in the background until stopped.</summary>
     public Task StartAsync()
     {
-        Recover();
-        var rebuild = index.NeedsRebuild ? ReindexAsync(cancellation: stop.Token) : Task.CompletedTask;
-        running = Task.WhenAll(pipeline.RunAsync(stop.Token), rebuild);
+        // An empty index beside a catalogue that is not: a restored backup, or somebody cleared the folder.
+        var rebuild = index.NeedsRebuild || (index.Statistics().Documents == 0 && catalogue.Searchable().Count > 0);
+        Recover(rebuild);
+        Rebuilding = rebuild ? ReindexAsync(cancellation: stop.Token) : Task.CompletedTask;
+        running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding);
         return Task.CompletedTask;
     }
 
@@ -271,7 +276,7 @@ public sealed partial class IngestionService : IAsyncDisposable
     /// After a crash: originals that no document came to own go, jobs in hand wait again, and
     /// whatever index and catalogue disagree on is queued.
     /// </summary>
-    private void Recover()
+    private void Recover(bool rebuild)
     {
         foreach (var sha256 in originals.Unowned().ToList())
         {
@@ -285,7 +290,7 @@ public sealed partial class IngestionService : IAsyncDisposable
         }
 
         catalogue.RecoverJobs();
-        if (!index.NeedsRebuild)
+        if (!rebuild)
         {
             Reconcile();
         }

@@ -11,21 +11,12 @@ namespace KnowledgeBase.Relevance;
 /// </summary>
 internal static class QuestionScores
 {
-    /// <param name="corpus">Folder of files.</param>
-    /// <param name="questions">The table of questions.</param>
-    /// <param name="kept">A folder that keeps the index for the next run; null for none.</param>
-    public static int Print(string corpus, string questions, string? kept)
+    public static int Print(string corpus, string questions)
     {
-        var folder = kept ?? Directory.CreateTempSubdirectory("kb-questions-").FullName;
+        var folder = Directory.CreateTempSubdirectory("kb-questions-").FullName;
         try
         {
             using var index = EmbeddedSearchIndex.Open(Path.Combine(folder, "lucene"));
-            if (!index.NeedsRebuild && index.Statistics().Documents > 0)
-            {
-                Ask(index, questions);
-                return 0;
-            }
-
             var clock = Stopwatch.StartNew();
             foreach (var file in Directory.EnumerateFiles(corpus).Order(StringComparer.Ordinal))
             {
@@ -42,10 +33,7 @@ internal static class QuestionScores
         }
         finally
         {
-            if (kept is null)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            Directory.Delete(folder, recursive: true);
         }
     }
 

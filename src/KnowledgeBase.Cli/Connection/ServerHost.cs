@@ -63,6 +63,12 @@ internal sealed class ServerHost : IAsyncDisposable
             var app = Build(options, archive, key);
             await app.StartAsync(cancellation);
             await archive.Ingestion.StartAsync();
+            if (options.Quiet)
+            {
+                // A command asks right away; a server answers "not ready" meanwhile.
+                await archive.Ingestion.Rebuilding.WaitAsync(cancellation);
+            }
+
             Warn(app.Logger, options);
             var server = new RunningServer(LoopbackAddress(app), key, Environment.ProcessId);
             server.WriteTo(options.DataDirectory);

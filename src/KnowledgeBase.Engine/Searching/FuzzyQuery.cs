@@ -25,23 +25,13 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
         }
 
         var best = Candidates(snapshot, wanted);
-        if (best.Count == 0)
-        {
-            return new MatchNoneQuery();
-        }
-
-        // A disjunction of terms: within another one it dissolves, so that all are added up at once.
-        var terms = new SnapshotTerms(snapshot, Field);
-        long docFreq = best.Max(t => terms.Find(t.Term).DocFreq);
-        return BooleanQuery.Or([.. best.Select(t => Weighted(new TermQuery(Field, t.Term) { DocFreq = docFreq }, t.Weight))]).Rewrite(snapshot);
+        return best.Count == 0 ? new MatchNoneQuery() : new BlendedTermsQuery(Field, new(best));
     }
 
     internal override Weight Bind(SearchContext context, float boost) => Rewrite(context.Snapshot).Bind(context, boost);
 
     /// <summary>The terms near the word, nearest first, with their weights: what spelling suggestions are made of.</summary>
     public IReadOnlyList<WeightedTerm> Expand(IndexSnapshot snapshot) => Candidates(snapshot, CodePoints(Term.Span));
-
-    private static Query Weighted(TermQuery term, float weight) => weight == 1f ? term : new BoostQuery(term, weight);
 
     private List<WeightedTerm> Candidates(IndexSnapshot snapshot, int[] wanted)
     {
@@ -222,5 +212,26 @@ internal sealed class EditDistance(int[] word, int limit, bool transpositions)
         }
 
         return row;
+    }
+}
+
+/// <summary>Terms of one field, each with a boost of its own, all scored with the document frequency of the commonest; scores add up.</summary>
+internal sealed record BlendedTermsQuery(string Field, ValueList<WeightedTerm> Terms) : Query
+{
+    internal override Weight Bind(SearchContext context, float boost)
+    {
+        long docFreq = Terms.Max(t => new TermWeight(context, Field, t.Term, 1f, null).DocFreq);
+        return new AnyTermsWeight([.. Terms.Select(t => new TermWeight(context, Field, t.Term, t.Weight * boost, docFreq))]);
+    }
+}
+
+internal sealed class AnyTermsWeight(TermWeight[] terms) : Weight
+{
+    public override bool Collect(SnapshotSegment segment, HitCollector collector) => TermsCollection.Any(terms, segment, collector);
+
+    public override Scorer? Scorer(SnapshotSegment segment)
+    {
+        var present = terms.Select(t => t.Scorer(segment)).OfType<Scorer>().ToList();
+        return present.Count switch { 0 => null, 1 => present[0], _ => new DisjunctionScorer(present) };
     }
 }

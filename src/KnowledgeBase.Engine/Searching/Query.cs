@@ -18,17 +18,7 @@ public abstract record Query
 /// <summary>Documents with a term, scored by BM25.</summary>
 public sealed record TermQuery(string Field, TermBytes Term) : Query
 {
-    /// <summary>
-    /// The document frequency to score with in place of the term's own, where a query was rewritten to terms that share one. It does not make two
-    /// queries differ: of equal clauses the first decides, as in the reference implementation.
-    /// </summary>
-    internal long? DocFreq { get; init; }
-
-    public bool Equals(TermQuery? other) => other is not null && Field == other.Field && Term == other.Term;
-
-    public override int GetHashCode() => HashCode.Combine(Field, Term);
-
-    internal override Weight Bind(SearchContext context, float boost) => new TermWeight(context, Field, Term, boost, DocFreq);
+    internal override Weight Bind(SearchContext context, float boost) => new TermWeight(context, Field, Term, boost, null);
 }
 
 /// <summary>All live documents, each with score 1.</summary>

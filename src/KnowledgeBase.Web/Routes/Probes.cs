@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using KnowledgeBase.Catalogue;
+using KnowledgeBase.Ingestion;
 using KnowledgeBase.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,11 +28,13 @@ internal static class Probes
     }
 
     private static async Task<Results<Ok<ProbeAnswer>, ProblemHttpResult>> Ready(
-        ISearchIndex index, DocumentCatalogue catalogue, SiteOptions options, CancellationToken cancellation)
+        ISearchIndex index, DocumentCatalogue catalogue, IngestionService ingestion, SiteOptions options, CancellationToken cancellation)
     {
         try
         {
             index.Statistics();
+            if (!ingestion.Rebuilding.IsCompleted)
+                return TypedResults.Problem("The search index is being built.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not ready");
             catalogue.QueueNumbers();
             var confinement = options.Confinement is { } ask ? await ask(cancellation) : null;
             return TypedResults.Ok(new ProbeAnswer("ready", confinement));

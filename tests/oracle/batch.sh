@@ -1,3 +1,0 @@
-#!/bin/sh
-. "$(dirname -- "$0")/env.sh"
-run Batch
