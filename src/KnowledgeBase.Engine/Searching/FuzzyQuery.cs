@@ -25,18 +25,17 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
         }
 
         var best = Candidates(snapshot, wanted);
-        return best.Count == 0 ? new MatchNoneQuery() : new BlendedTermsQuery(Field, new(best));
+        return best.Length == 0 ? new MatchNoneQuery() : new BlendedTermsQuery(Field, best);
     }
 
     internal override Weight Bind(SearchContext context, float boost) => Rewrite(context.Snapshot).Bind(context, boost);
 
     /// <summary>The terms near the word, nearest first, with their weights: what spelling suggestions are made of.</summary>
-    public IReadOnlyList<WeightedTerm> Expand(IndexSnapshot snapshot) => Candidates(snapshot, CodePoints(Term.Span));
+    public IReadOnlyList<WeightedTerm> Expand(IndexSnapshot snapshot) => [.. Candidates(snapshot, CodePoints(Term.Span)).Select(c => new WeightedTerm(c.Term, c.Weight))];
 
-    private List<WeightedTerm> Candidates(IndexSnapshot snapshot, int[] wanted)
+    private NearTerm[] Candidates(IndexSnapshot snapshot, int[] wanted)
     {
-        var found = new Dictionary<TermBytes, float>();
-        byte[] prefix = Encoding.UTF8.GetBytes(string.Concat(wanted.Take(PrefixLength).Select(c => new Rune(c).ToString())));
+        var found = new Dictionary<TermBytes, NearTerm>();
         foreach (var segment in snapshot.Segments)
         {
             if (segment.Reader.Terms(Field) is not { } terms)
@@ -44,66 +43,20 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
                 continue;
             }
 
-            var distance = new EditDistance(wanted, MaxEdits, Transpositions);
-            var cursor = terms.Cursor();
-            bool more = cursor.SeekCeiling(prefix);
-            while (more && cursor.Term.StartsWith(prefix))
+            var near = new NearTerms(this, wanted, snapshot.Segments.Count, segment.Ordinal, found);
+            if (wanted.Length <= CharacterPlaces.MostPlaces)
             {
-                int edits = distance.To(cursor.Term, out int dead);
-                if (edits <= MaxEdits)
-                {
-                    int points = distance.Length;
-                    var term = new TermBytes(cursor.Term);
-                    float boost = term == Term ? 1f : 1f - (edits / (float)Math.Min(points, wanted.Length));
-                    if (boost >= 0)
-                    {
-                        found.TryAdd(term, boost);
-                    }
-
-                    more = cursor.Next();
-                }
-                else
-                {
-                    more = dead > 0 ? SkipPrefix(cursor, dead) : cursor.Next();
-                }
+                TermsWalk.Run(terms, ref near);
+            }
+            else
+            {
+                near.TakeLong(terms);
             }
         }
 
-        return [.. found.Select(f => new WeightedTerm(f.Key, f.Value)).OrderByDescending(t => t.Weight).ThenBy(t => t.Term).Take(MaxTerms)];
-    }
-
-    // No term that begins with these bytes can be near enough: on to the first that does not.
-    private static bool SkipPrefix(TermsCursor cursor, int length)
-    {
-        // Neighbours are walked a few steps first: seeking costs more than they do.
-        Span<byte> dead = stackalloc byte[Math.Min(length, 256)];
-        cursor.Term[..dead.Length].CopyTo(dead);
-        for (int step = 0; step < 8; step++)
-        {
-            if (!cursor.Next())
-            {
-                return false;
-            }
-
-            if (!cursor.Term.StartsWith(dead))
-            {
-                return true;
-            }
-        }
-
-        int last = dead.Length - 1;
-        while (last >= 0 && dead[last] == 0xFF)
-        {
-            last--;
-        }
-
-        if (last < 0)
-        {
-            return false;
-        }
-
-        dead[last]++;
-        return cursor.SeekCeiling(dead[..(last + 1)]);
+        var best = found.Values.ToArray();
+        Array.Sort(best, static (x, y) => x.Weight != y.Weight ? y.Weight.CompareTo(x.Weight) : x.Term.CompareTo(y.Term));
+        return best.Length <= MaxTerms ? best : best[..MaxTerms];
     }
 
     private static int[] CodePoints(ReadOnlySpan<byte> term)
@@ -120,108 +73,76 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
     }
 }
 
-/// <summary>
-/// Edit distance of many terms to one word, row by row; terms come sorted, so the rows of a common beginning are kept.
-/// Swaps count one when wanted (optimal string alignment, after F. Damerau, 1964).
-/// </summary>
-internal sealed class EditDistance(int[] word, int limit, bool transpositions)
+/// <summary>A term near the word, with what it counts and where it is in each segment.</summary>
+internal sealed record NearTerm(TermBytes Term, float Weight, TermState[] States);
+
+/// <summary>Gathers the terms near a word in one segment.</summary>
+internal struct NearTerms(FuzzyQuery query, int[] word, int segments, int segment, Dictionary<TermBytes, NearTerm> found) : ITermVisitor
 {
-    private readonly List<int[]> rows = [FirstRow(word.Length)];
-    private readonly List<int> points = [];
-    private readonly List<int> ends = [];
-    private byte[] previous = [];
-    private int previousLength;
+    private CodePointAutomaton<EditRule, EditState> automaton = new(Rule(query, word));
 
-    /// <summary>Code points of the term last measured, when it was near enough.</summary>
-    public int Length { get; private set; }
+    public bool Step(int place, byte value) => automaton.Step(place, value);
 
-    /// <summary>The distance, or more than the limit; <paramref name="dead"/>: so many first bytes rule out every term that begins with them, 0 if none do.</summary>
-    public int To(ReadOnlySpan<byte> term, out int dead)
+    public readonly bool Accepts(int length) => automaton.Accepts(length);
+
+    public readonly void Take(ReadOnlySpan<byte> term, in TermState state)
     {
-        int common = term.CommonPrefixLength(previous.AsSpan(0, previousLength));
-        int kept = 0;
-        while (kept < ends.Count && ends[kept] <= common)
-        {
-            kept++;
-        }
-
-        points.RemoveRange(kept, points.Count - kept);
-        ends.RemoveRange(kept, ends.Count - kept);
-        if (previous.Length < term.Length)
-        {
-            previous = new byte[term.Length * 2];
-        }
-
-        term.CopyTo(previous);
-        previousLength = term.Length;
-        int at = kept == 0 ? 0 : ends[kept - 1];
-        dead = 0;
-        while (at < term.Length)
-        {
-            System.Text.Rune.DecodeFromUtf8(term[at..], out var rune, out int size);
-            at += size;
-            points.Add(rune.Value);
-            ends.Add(at);
-            if (!AddRow())
-            {
-                dead = at;
-                return limit + 1;
-            }
-        }
-
-        Length = points.Count;
-        return rows[points.Count][word.Length];
+        ref readonly var end = ref automaton.StateAt(term.Length);
+        Take(term, state, automaton.Rule.Edits(end), end.Length);
     }
 
-    private bool AddRow()
+    /// <summary>Measures each term, for a word that has more characters than a state has bits.</summary>
+    public readonly void TakeLong(FieldTerms terms)
     {
-        int n = points.Count;
-        if (rows.Count <= n)
+        var distance = new EditDistance(word, query.MaxEdits, query.Transpositions);
+        byte[] prefix = Encoding.UTF8.GetBytes(string.Concat(word.Take(query.PrefixLength).Select(c => new Rune(c).ToString())));
+        var cursor = terms.Cursor();
+        for (bool more = cursor.SeekCeiling(prefix); more && cursor.Term.StartsWith(prefix); more = cursor.Next())
         {
-            rows.Add(new int[word.Length + 1]);
-        }
-
-        int[] above = rows[n - 1];
-        int[] row = rows[n];
-        int point = points[n - 1];
-        row[0] = n;
-        int least = n;
-        for (int j = 1; j <= word.Length; j++)
-        {
-            int cost = word[j - 1] == point ? 0 : 1;
-            int best = Math.Min(Math.Min(above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
-            if (transpositions && n > 1 && j > 1 && word[j - 2] == point && word[j - 1] == points[n - 2])
+            int edits = distance.To(cursor.Term);
+            if (edits <= query.MaxEdits)
             {
-                best = Math.Min(best, rows[n - 2][j - 2] + 1);
+                Take(cursor.Term, cursor.State, edits, distance.Length);
             }
-
-            row[j] = best;
-            least = Math.Min(least, best);
         }
-
-        // A swap reaches back two rows, but then the row between is within the limit as well.
-        return least <= limit;
     }
 
-    private static int[] FirstRow(int length)
+    private static EditRule Rule(FuzzyQuery query, int[] word) =>
+        new(word.Length <= CharacterPlaces.MostPlaces ? word : [], query.MaxEdits, query.PrefixLength, query.Transpositions);
+
+    private readonly void Take(ReadOnlySpan<byte> bytes, in TermState state, int edits, int length)
     {
-        var row = new int[length + 1];
-        for (int j = 0; j <= length; j++)
+        var term = new TermBytes(bytes);
+        float weight = edits == 0 ? 1f : 1f - (edits / (float)Math.Min(length, word.Length));
+        if (weight < 0)
         {
-            row[j] = j;
+            return;
         }
 
-        return row;
+        if (!found.TryGetValue(term, out var near))
+        {
+            found.Add(term, near = new NearTerm(term, weight, new TermState[segments]));
+        }
+
+        near.States[segment] = state;
     }
 }
 
-/// <summary>Terms of one field, each with a boost of its own, all scored with the document frequency of the commonest; scores add up.</summary>
-internal sealed record BlendedTermsQuery(string Field, ValueList<WeightedTerm> Terms) : Query
+/// <summary>
+/// Terms of one field, each with a boost of its own, all scored with the document frequency of the commonest; scores add up.
+/// Equal when terms and boosts are: where they are in a snapshot follows from that.
+/// </summary>
+internal sealed record BlendedTermsQuery(string Field, NearTerm[] Terms) : Query
 {
+    public bool Equals(BlendedTermsQuery? other) =>
+        other is not null && Field == other.Field && Terms.Select(t => (t.Term, t.Weight)).SequenceEqual(other.Terms.Select(t => (t.Term, t.Weight)));
+
+    public override int GetHashCode() => HashCode.Combine(Field, Terms.Length, Terms[0].Term);
+
     internal override Weight Bind(SearchContext context, float boost)
     {
-        long docFreq = Terms.Max(t => new TermWeight(context, Field, t.Term, 1f, null).DocFreq);
-        return new AnyTermsWeight([.. Terms.Select(t => new TermWeight(context, Field, t.Term, t.Weight * boost, docFreq))]);
+        long docFreq = Terms.Max(t => t.States.Sum(s => (long)s.DocFreq));
+        return new AnyTermsWeight([.. Terms.Select(t => new TermWeight(context, Field, t.States, t.Weight * boost, docFreq))]);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Reading;
 
@@ -7,8 +6,9 @@ namespace KnowledgeBase.Engine.Searching;
 /// <summary>Documents with any term that begins so; score 1.</summary>
 public sealed record PrefixQuery(string Field, TermBytes Prefix) : Query
 {
-    internal override Weight Bind(SearchContext context, float boost) => new MultiTermWeight(Field, boost, (TermsCursor cursor, Action<TermState> take) =>
+    internal override Weight Bind(SearchContext context, float boost) => new MultiTermWeight(Field, boost, (terms, take) =>
     {
+        var cursor = terms.Cursor();
         for (bool more = cursor.SeekCeiling(Prefix.Span); more && cursor.Term.StartsWith(Prefix.Span); more = cursor.Next())
         {
             take(cursor.State);
@@ -19,8 +19,9 @@ public sealed record PrefixQuery(string Field, TermBytes Prefix) : Query
 /// <summary>Documents with any term between two, both included unless said otherwise; null is open; score 1.</summary>
 public sealed record TermRangeQuery(string Field, TermBytes? Lower, TermBytes? Upper, bool IncludeLower = true, bool IncludeUpper = true) : Query
 {
-    internal override Weight Bind(SearchContext context, float boost) => new MultiTermWeight(Field, boost, (TermsCursor cursor, Action<TermState> take) =>
+    internal override Weight Bind(SearchContext context, float boost) => new MultiTermWeight(Field, boost, (terms, take) =>
     {
+        var cursor = terms.Cursor();
         bool more = Lower is { } lower ? cursor.SeekCeiling(lower.Span) : cursor.Next();
         if (more && Lower is { } low && !IncludeLower && cursor.Term.SequenceEqual(low.Span))
         {
@@ -46,8 +47,18 @@ public sealed record WildcardQuery(string Field, string Pattern) : Query
     internal override Weight Bind(SearchContext context, float boost)
     {
         var pattern = new WildcardPattern(Pattern);
-        return new MultiTermWeight(Field, boost, (TermsCursor cursor, Action<TermState> take) =>
+        if (pattern.Rule is { } rule)
         {
+            return new MultiTermWeight(Field, boost, (terms, take) =>
+            {
+                var visitor = new WildcardVisitor(rule, take);
+                TermsWalk.Run(terms, ref visitor);
+            });
+        }
+
+        return new MultiTermWeight(Field, boost, (terms, take) =>
+        {
+            var cursor = terms.Cursor();
             for (bool more = cursor.SeekCeiling(pattern.Prefix); more && cursor.Term.StartsWith(pattern.Prefix); more = cursor.Next())
             {
                 if (pattern.IsMatch(cursor.Term))
@@ -59,87 +70,8 @@ public sealed record WildcardQuery(string Field, string Pattern) : Query
     }
 }
 
-/// <summary>A pattern over the code points of a term.</summary>
-internal sealed class WildcardPattern
-{
-    private const int AnyString = -1;
-    private const int AnyOne = -2;
-    private readonly List<int> tokens = [];
-
-    public WildcardPattern(string pattern)
-    {
-        var runes = pattern.EnumerateRunes().ToList();
-        var prefix = new StringBuilder();
-        bool literal = true;
-        for (int i = 0; i < runes.Count; i++)
-        {
-            int value = runes[i].Value;
-            if (value == '\\' && i + 1 < runes.Count)
-            {
-                value = runes[++i].Value;
-            }
-            else if (value is '*' or '?')
-            {
-                literal = false;
-                value = value == '*' ? AnyString : AnyOne;
-            }
-
-            tokens.Add(value);
-            if (literal)
-            {
-                prefix.Append(new Rune(value).ToString());
-            }
-        }
-
-        Prefix = Encoding.UTF8.GetBytes(prefix.ToString());
-    }
-
-    /// <summary>What every matching term begins with.</summary>
-    public byte[] Prefix { get; }
-
-    public bool IsMatch(ReadOnlySpan<byte> term)
-    {
-        int token = 0;
-        int star = -1;
-        var mark = term;
-        while (!term.IsEmpty)
-        {
-            Rune.DecodeFromUtf8(term, out var rune, out int size);
-            if (token < tokens.Count && (tokens[token] == AnyOne || tokens[token] == rune.Value))
-            {
-                token++;
-                term = term[size..];
-            }
-            else if (token < tokens.Count && tokens[token] == AnyString)
-            {
-                star = token++;
-                mark = term;
-            }
-            else if (star >= 0)
-            {
-                // The last star takes one character more.
-                Rune.DecodeFromUtf8(mark, out _, out int skipped);
-                mark = mark[skipped..];
-                term = mark;
-                token = star + 1;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        while (token < tokens.Count && tokens[token] == AnyString)
-        {
-            token++;
-        }
-
-        return token == tokens.Count;
-    }
-}
-
 /// <summary>The documents of many terms as one set of bits; all score the same.</summary>
-internal sealed class MultiTermWeight(string field, float score, Action<TermsCursor, Action<TermState>> walk) : Weight
+internal sealed class MultiTermWeight(string field, float score, Action<FieldTerms, Action<TermState>> walk) : Weight
 {
     public override Scorer? Scorer(SnapshotSegment segment)
     {
@@ -152,9 +84,15 @@ internal sealed class MultiTermWeight(string field, float score, Action<TermsCur
         int maxDoc = reader.MaxDoc;
         ulong[]? bits = null;
         var postings = reader.Postings(terms.Field);
-        walk(terms.Cursor(), state =>
+        walk(terms, state =>
         {
             bits ??= new ulong[(maxDoc + 63) >> 6];
+            if (state.DocFreq == 1)
+            {
+                bits[state.SingletonDoc >> 6] |= 1UL << state.SingletonDoc;
+                return;
+            }
+
             postings.Reset(state);
             while (postings.NextBlock())
             {

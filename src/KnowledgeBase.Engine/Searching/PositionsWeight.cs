@@ -17,7 +17,7 @@ internal sealed class PositionsWeight : Weight
     {
         this.field = field;
         this.matcher = matcher;
-        this.parts = [.. parts.Select(p => p.Terms.Select(t => new TermWeight(context, field, t.Term, 1f, null)).ToArray())];
+        this.parts = [.. parts.Select(p => p.Terms.Select(t => new TermWeight(context, field, t.Term, 1f)).ToArray())];
         offsets = [.. parts.Select(p => p.Position)];
         cache = context.Cache(field);
         double idf = 0;

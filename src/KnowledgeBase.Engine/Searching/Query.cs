@@ -18,7 +18,7 @@ public abstract record Query
 /// <summary>Documents with a term, scored by BM25.</summary>
 public sealed record TermQuery(string Field, TermBytes Term) : Query
 {
-    internal override Weight Bind(SearchContext context, float boost) => new TermWeight(context, Field, Term, boost, null);
+    internal override Weight Bind(SearchContext context, float boost) => new TermWeight(context, Field, Term, boost);
 }
 
 /// <summary>All live documents, each with score 1.</summary>

@@ -15,7 +15,7 @@ internal sealed class TermGroupWeight : Weight
     public TermGroupWeight(SearchContext context, string field, ValueList<WeightedTerm> group, float boost)
     {
         this.field = field;
-        terms = [.. group.Select(t => (new TermWeight(context, field, t.Term, 1f, null), t.Weight))];
+        terms = [.. group.Select(t => (new TermWeight(context, field, t.Term, 1f), t.Weight))];
         long docFreq = terms.Max(t => t.Term.DocFreq);
         cache = context.Cache(field);
         weight = docFreq == 0 ? 0 : boost * Bm25.Idf(docFreq, context.Field(field).DocCount);

@@ -14,18 +14,23 @@ internal sealed class TermWeight : Weight
     /// <param name="field">The field.</param>
     /// <param name="term">The term.</param>
     /// <param name="boost">Product of all boosts.</param>
+    public TermWeight(SearchContext context, string field, TermBytes term, float boost)
+        : this(context, field, Find(context, field, term), boost, null)
+    {
+    }
+
+    /// <param name="context">The snapshot.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="states">Where the term is in each segment.</param>
+    /// <param name="boost">Product of all boosts.</param>
     /// <param name="docFreq">The document frequency to score with; null for the term's own.</param>
-    public TermWeight(SearchContext context, string field, TermBytes term, float boost, long? docFreq)
+    public TermWeight(SearchContext context, string field, TermState[] states, float boost, long? docFreq)
     {
         Field = field;
-        var segments = context.Snapshot.Segments;
-        states = new TermState[segments.Count];
-        for (int i = 0; i < states.Length; i++)
+        this.states = states;
+        foreach (ref readonly var state in states.AsSpan())
         {
-            if (segments[i].Reader.Terms(field) is { } terms && terms.TryFind(term.Span, out states[i]))
-            {
-                DocFreq += states[i].DocFreq;
-            }
+            DocFreq += state.DocFreq;
         }
 
         cache = context.Cache(field);
@@ -68,5 +73,17 @@ internal sealed class TermWeight : Weight
         }
 
         return true;
+    }
+
+    private static TermState[] Find(SearchContext context, string field, TermBytes term)
+    {
+        var segments = context.Snapshot.Segments;
+        var states = new TermState[segments.Count];
+        for (int i = 0; i < states.Length; i++)
+        {
+            segments[i].Reader.Terms(field)?.TryFind(term.Span, out states[i]);
+        }
+
+        return states;
     }
 }
