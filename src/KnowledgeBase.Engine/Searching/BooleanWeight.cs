@@ -75,7 +75,62 @@ internal sealed class BooleanWeight : Weight
             return TermsCollection.Any([.. should.Cast<TermWeight>()], segment, collector);
         }
 
-        return false;
+        return should.Length == 0 && must.Length > 0 && CollectAll(segment, collector);
+    }
+
+    // Terms and groups of terms that must all be there, among bits; false where something else is asked.
+    private bool CollectAll(SnapshotSegment segment, HitCollector collector)
+    {
+        if (!must.All(w => w.HasSource) || !filters.All(f => f.HasSource || f.HasBits))
+        {
+            return false;
+        }
+
+        var bits = new List<ulong[]>();
+        var scoring = new BlockSource[must.Length];
+        for (int i = 0; i < must.Length; i++)
+        {
+            if (must[i].Source(segment) is not { } source)
+            {
+                return true;
+            }
+
+            scoring[i] = source;
+        }
+
+        var sources = new List<BlockSource>(scoring);
+        foreach (var filter in filters)
+        {
+            if (filter.HasSource)
+            {
+                if (filter.Source(segment) is not { } source)
+                {
+                    return true;
+                }
+
+                sources.Add(source);
+            }
+            else
+            {
+                switch (filter.Scorer(segment))
+                {
+                    case null:
+                        return true;
+                    case BitsScorer set:
+                        bits.Add(set.Bits);
+                        break;
+                }
+            }
+        }
+
+        long targets = sources.Min(s => s.Cost);
+        foreach (var group in sources.OfType<GroupSource>())
+        {
+            group.Expect(targets, segment.Reader.MaxDoc);
+        }
+
+        new Intersection([.. sources], scoring, [.. bits], segment.Reader.LiveDocs).Run(collector);
+        return true;
     }
 
     private static Scorer Combine(List<Scorer> scoring, List<Scorer> required, List<Scorer> optional, int min)

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using KnowledgeBase.Engine.Reading;
 
 namespace KnowledgeBase.Engine.Searching;
@@ -61,7 +63,7 @@ internal sealed class HitCollector
     public void Collect(int doc, float score)
     {
         Hits++;
-        visitor?.Visit(doc);
+        visitor?.Visit(new ReadOnlySpan<int>(in doc));
         if ((++ticks & 0xFFF) == 0)
         {
             Tick();
@@ -70,6 +72,40 @@ internal sealed class HitCollector
         if (score > Least)
         {
             Offer(doc, score);
+        }
+    }
+
+    /// <summary>Counts hits and keeps those among the best; there may be more scores than documents.</summary>
+    public void Collect(ReadOnlySpan<int> docs, ReadOnlySpan<float> scores)
+    {
+        Hits += docs.Length;
+        visitor?.Visit(docs);
+        Offer(docs, scores);
+    }
+
+    /// <summary>Keeps of hits that are counted already those among the best.</summary>
+    public void Offer(ReadOnlySpan<int> docs, ReadOnlySpan<float> scores)
+    {
+        float least = Least;
+        for (int i = 0; i < docs.Length; i++)
+        {
+            if (i + 8 <= docs.Length)
+            {
+                uint above = Vector256.GreaterThan(Vector256.Create(scores.Slice(i, 8)), Vector256.Create(least)).ExtractMostSignificantBits();
+                if (above == 0)
+                {
+                    i += 7;
+                    continue;
+                }
+
+                i += BitOperations.TrailingZeroCount(above);
+            }
+
+            if (scores[i] > least)
+            {
+                Offer(docs[i], scores[i]);
+                least = Least;
+            }
         }
     }
 
@@ -158,5 +194,5 @@ internal interface IHitVisitor
 {
     void Begin(SnapshotSegment segment);
 
-    void Visit(int doc);
+    void Visit(ReadOnlySpan<int> docs);
 }

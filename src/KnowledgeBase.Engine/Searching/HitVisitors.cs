@@ -15,11 +15,11 @@ internal sealed class HitVisitors(IHitVisitor[] visitors) : IHitVisitor
         }
     }
 
-    public void Visit(int doc)
+    public void Visit(ReadOnlySpan<int> docs)
     {
         foreach (var visitor in visitors)
         {
-            visitor.Visit(doc);
+            visitor.Visit(docs);
         }
     }
 }
@@ -44,22 +44,28 @@ internal sealed class FacetCounter(string field) : IHitVisitor
         }
     }
 
-    public void Visit(int doc)
+    public void Visit(ReadOnlySpan<int> docs)
     {
         if (single is not null)
         {
-            int ordinal = single.Ordinal(doc);
-            if (ordinal >= 0)
+            foreach (int doc in docs)
             {
-                counts[ordinal]++;
+                int ordinal = single.Ordinal(doc);
+                if (ordinal >= 0)
+                {
+                    counts[ordinal]++;
+                }
             }
         }
         else if (several is not null)
         {
-            var (from, to) = several.Range(doc);
-            for (; from < to; from++)
+            foreach (int doc in docs)
             {
-                counts[several.OrdinalAt(from)]++;
+                var (from, to) = several.Range(doc);
+                for (; from < to; from++)
+                {
+                    counts[several.OrdinalAt(from)]++;
+                }
             }
         }
     }
@@ -100,7 +106,15 @@ internal sealed class HistogramCounter(Histogram histogram) : IHitVisitor
         several = single is null ? segment.Reader.SortedNumeric(histogram.Field) : null;
     }
 
-    public void Visit(int doc)
+    public void Visit(ReadOnlySpan<int> docs)
+    {
+        foreach (int doc in docs)
+        {
+            Visit(doc);
+        }
+    }
+
+    private void Visit(int doc)
     {
         if (single is not null && single.TryGet(doc, out long value))
         {
@@ -141,7 +155,15 @@ internal sealed class SortCollector(SortOrder order, int k) : IHitVisitor
         texts = segment.Reader.Sorted(order.Field);
     }
 
-    public void Visit(int doc)
+    public void Visit(ReadOnlySpan<int> docs)
+    {
+        foreach (int doc in docs)
+        {
+            Visit(doc);
+        }
+    }
+
+    private void Visit(int doc)
     {
         long number = 0;
         numbers?.TryGet(doc, out number);

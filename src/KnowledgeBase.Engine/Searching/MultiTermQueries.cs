@@ -73,6 +73,8 @@ public sealed record WildcardQuery(string Field, string Pattern) : Query
 /// <summary>The documents of many terms as one set of bits; all score the same.</summary>
 internal sealed class MultiTermWeight(string field, float score, Action<FieldTerms, Action<TermState>> walk) : Weight
 {
+    public override bool HasBits => true;
+
     public override Scorer? Scorer(SnapshotSegment segment)
     {
         var reader = segment.Reader;

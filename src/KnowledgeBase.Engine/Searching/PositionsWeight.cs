@@ -30,6 +30,26 @@ internal sealed class PositionsWeight : Weight
         weight = boost * (float)idf;
     }
 
+    public override bool Collect(SnapshotSegment segment, HitCollector collector)
+    {
+        var reader = segment.Reader;
+        if (reader.Field(field) is not { HasPositions: true } info || parts.Any(p => p.Length != 1))
+        {
+            return false;
+        }
+
+        if (parts.Any(p => p[0].State(segment).DocFreq == 0))
+        {
+            return true;
+        }
+
+        var norms = reader.Norms(field);
+        TermSource[] sources = [.. parts.Select(p => new TermSource(new TermScorer(reader.Postings(info).Reset(p[0].State(segment), withPositions: true), norms, cache, weight)))];
+        var check = new PhraseCheck(matcher([.. sources.Select(s => new TermPositions(s.Postings))], offsets), norms, cache, weight);
+        new Intersection(sources, [], [], reader.LiveDocs, check).Run(collector);
+        return true;
+    }
+
     public override Scorer? Scorer(SnapshotSegment segment)
     {
         var reader = segment.Reader;
@@ -62,6 +82,9 @@ internal sealed class PositionsWeight : Weight
 /// <summary>Finds the matches within one document.</summary>
 internal abstract class PositionMatcher
 {
+    /// <summary>Whether a match needs an occurrence of each part and counts 1.</summary>
+    public virtual bool IsExact => false;
+
     /// <summary>The frequency of matches in the document all sources stand on; 0 when there is none.</summary>
     public abstract float Freq();
 }

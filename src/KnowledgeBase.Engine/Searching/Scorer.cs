@@ -35,6 +35,8 @@ internal abstract class Scorer
 /// <summary>Scores nothing but knows where its documents are: a filter made of bits.</summary>
 internal sealed class BitsScorer(ulong[] bits, int maxDoc, long cost, float score) : Scorer
 {
+    public ulong[] Bits => bits;
+
     public override long Cost => cost;
 
     public override int Next() => Advance(Doc + 1);

@@ -1,7 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using KnowledgeBase.Engine.Reading;
 
 namespace KnowledgeBase.Engine.Searching;
@@ -57,100 +54,54 @@ internal static class TermCollection
 
             collector.Tick();
             var docs = postings.BlockDocs;
-            Score(scorer, docs, postings.BlockFreqs, scores);
-            Collect(docs, scores, live, collector, counted, postings.BlockIndex);
+            var from = docs[postings.BlockIndex..];
+            Score(scorer, from, postings.BlockFreqs[postings.BlockIndex..], scores);
+            Collect(from, scores, live, collector, counted);
             next = docs[^1] == int.MaxValue ? docs[^1] : docs[^1] + 1;
         }
     }
 
-    /// <summary>The scores of documents with these frequencies.</summary>
-    public static unsafe void Score(TermScorer scorer, ReadOnlySpan<int> docs, ReadOnlySpan<int> freqs, Span<float> scores)
+    /// <summary>The scores of a block.</summary>
+    public static void Score(TermScorer scorer, ReadOnlySpan<int> docs, ReadOnlySpan<int> freqs, Span<float> scores)
     {
+        Span<float> wide = stackalloc float[128];
         int i = 0;
-        float weight = scorer.Weight;
-        float[] cache = scorer.Cache;
-        if (scorer.Norms is not { } norms)
+        for (; i + 8 <= freqs.Length; i += 8)
         {
-            for (; i < docs.Length; i++)
-            {
-                scores[i] = Bm25.Score(weight, freqs[i], cache[1]);
-            }
-
-            return;
+            Vector256.ConvertToSingle(Vector256.Create(freqs.Slice(i, 8))).CopyTo(wide[i..]);
         }
 
-        var codes = norms.Codes;
-        if (Avx2.IsSupported)
+        for (; i < freqs.Length; i++)
         {
-            var weights = Vector256.Create(weight);
-            var low = Vector256.Create(255);
-            // Documents were checked to lie below maxDoc when they were decoded, and three bytes after the last code are readable.
-            fixed (byte* code = codes)
-            fixed (float* length = cache)
-            {
-                for (; i + 8 <= docs.Length; i += 8)
-                {
-                    var at = Vector256.Create(docs.Slice(i, 8));
-                    var norm = Avx2.GatherVector256((int*)code, at, 1) & low;
-                    var cached = Avx2.GatherVector256(length, norm, 4);
-                    var freq = Vector256.ConvertToSingle(Vector256.Create(freqs.Slice(i, 8)));
-                    (weights - (weights / (Vector256<float>.One + (freq * cached)))).CopyTo(scores[i..]);
-                }
-            }
+            wide[i] = freqs[i];
         }
 
-        for (; i < docs.Length; i++)
-        {
-            scores[i] = Bm25.Score(weight, freqs[i], cache[codes[docs[i]]]);
-        }
+        BlockScores.Fill(scorer.Norms, scorer.Cache, scorer.Weight, docs, wide, scores);
     }
 
-    private static void Collect(ReadOnlySpan<int> docs, ReadOnlySpan<float> scores, LiveDocs? live, HitCollector collector, bool counted, int from)
+    private static void Collect(scoped ReadOnlySpan<int> docs, Span<float> scores, LiveDocs? live, HitCollector collector, bool counted)
     {
-        if (!counted && !collector.TakesCounts)
+        Span<int> alive = stackalloc int[128];
+        if (live is not null)
         {
-            for (int i = from; i < docs.Length; i++)
+            int count = 0;
+            for (int i = 0; i < docs.Length; i++)
             {
-                if (live is null || live.IsLive(docs[i]))
-                {
-                    collector.Collect(docs[i], scores[i]);
-                }
+                alive[count] = docs[i];
+                scores[count] = scores[i];
+                count += live.IsLive(docs[i]) ? 1 : 0;
             }
 
-            return;
+            docs = alive[..count];
         }
 
-        if (!counted)
+        if (counted)
         {
-            int hits = docs.Length - from;
-            for (int i = from; live is not null && i < docs.Length; i++)
-            {
-                hits -= live.IsLive(docs[i]) ? 0 : 1;
-            }
-
-            collector.AddCount(hits);
+            collector.Offer(docs, scores);
         }
-
-        float least = collector.Least;
-        for (int i = from; i < docs.Length; i++)
+        else
         {
-            if (Vector256.IsHardwareAccelerated && i + 8 <= docs.Length)
-            {
-                uint above = Vector256.GreaterThan(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(scores), (nuint)i), Vector256.Create(least)).ExtractMostSignificantBits();
-                if (above == 0)
-                {
-                    i += 7;
-                    continue;
-                }
-
-                i += BitOperations.TrailingZeroCount(above);
-            }
-
-            if (scores[i] > least && (live is null || live.IsLive(docs[i])))
-            {
-                collector.Offer(docs[i], scores[i]);
-                least = collector.Least;
-            }
+            collector.Collect(docs, scores);
         }
     }
 

@@ -21,17 +21,31 @@ internal sealed class TermGroupWeight : Weight
         weight = docFreq == 0 ? 0 : boost * Bm25.Idf(docFreq, context.Field(field).DocCount);
     }
 
-    public override Scorer? Scorer(SnapshotSegment segment)
+    public override bool HasSource => true;
+
+    public override Scorer? Scorer(SnapshotSegment segment) =>
+        Present(segment, out var cursors, out float[] weights) ? new TermGroupScorer(cursors, weights, segment.Reader.Norms(field), weight, cache) : null;
+
+    public override BlockSource? Source(SnapshotSegment segment) =>
+        Present(segment, out var cursors, out float[] weights) ? new GroupSource(cursors, weights, segment.Reader.Norms(field), cache, weight) : null;
+
+    public override bool Collect(SnapshotSegment segment, HitCollector collector)
+    {
+        if (Source(segment) is { } source)
+        {
+            new Intersection([source], [source], [], segment.Reader.LiveDocs).Run(collector);
+        }
+
+        return true;
+    }
+
+    private bool Present(SnapshotSegment segment, out PostingsCursor[] cursors, out float[] weights)
     {
         var reader = segment.Reader;
         var present = terms.Where(t => t.Term.State(segment).DocFreq > 0).ToArray();
-        if (present.Length == 0)
-        {
-            return null;
-        }
-
-        var info = reader.Field(field)!;
-        return new TermGroupScorer([.. present.Select(t => reader.Postings(info).Reset(t.Term.State(segment)))], [.. present.Select(t => t.Weight)], reader.Norms(field), weight, cache);
+        cursors = [.. present.Select(t => reader.Postings(reader.Field(field)!).Reset(t.Term.State(segment)))];
+        weights = [.. present.Select(t => t.Weight)];
+        return present.Length > 0;
     }
 }
 

@@ -62,6 +62,10 @@ internal sealed class TermWeight : Weight
         return new TermScorer(reader.Postings(reader.Field(Field)!).Reset(state), reader.Norms(Field), cache, Weight);
     }
 
+    public override bool HasSource => true;
+
+    public override BlockSource? Source(SnapshotSegment segment) => TermScorer(segment) is { } scorer ? new TermSource(scorer) : null;
+
     public override long Count(SnapshotSegment segment) => segment.Reader.LiveDocs is null ? states[segment.Ordinal].DocFreq : -1;
 
     public override bool Collect(SnapshotSegment segment, HitCollector collector)

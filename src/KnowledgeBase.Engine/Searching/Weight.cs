@@ -13,6 +13,15 @@ internal abstract class Weight
 
     /// <summary>Collects a whole segment in a way of its own; false when there is none.</summary>
     public virtual bool Collect(SnapshotSegment segment, HitCollector collector) => false;
+
+    /// <summary>Whether <see cref="Source"/> may be asked.</summary>
+    public virtual bool HasSource => false;
+
+    /// <summary>The documents of one segment block by block, or null when there are none.</summary>
+    public virtual BlockSource? Source(SnapshotSegment segment) => throw new NotSupportedException();
+
+    /// <summary>Whether <see cref="Scorer"/> gives null, a <see cref="BitsScorer"/> or an <see cref="AllScorer"/>.</summary>
+    public virtual bool HasBits => false;
 }
 
 /// <summary>What weights need to know of the snapshot, gathered once a search.</summary>
@@ -51,6 +60,8 @@ internal sealed class SearchContext(IndexSnapshot snapshot, Bm25 similarity)
 
 internal sealed class MatchAllWeight(float score) : Weight
 {
+    public override bool HasBits => true;
+
     public override Scorer? Scorer(SnapshotSegment segment) => new AllScorer(segment.Reader.MaxDoc, score);
 
     public override long Count(SnapshotSegment segment) => segment.Reader.LiveCount;
@@ -72,6 +83,8 @@ internal sealed class ConstantWeight(Weight inner, float score) : Weight
 
 internal sealed class PointRangeWeight(PointRangeQuery query, float score) : Weight
 {
+    public override bool HasBits => true;
+
     public override Scorer? Scorer(SnapshotSegment segment)
     {
         var points = segment.Reader.Points(query.Field);

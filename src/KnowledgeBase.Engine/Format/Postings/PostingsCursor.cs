@@ -17,9 +17,10 @@ public sealed class PostingsCursor
     public const int End = int.MaxValue;
 
     private const int BlockSize = ForDecoder.BlockSize;
+    private const int Padding = 8;
     private readonly PostingsFiles files;
     private readonly FieldInfo field;
-    private readonly int[] docs = new int[BlockSize];
+    private readonly int[] docs = new int[BlockSize + Padding];
     private readonly int[] freqs = new int[BlockSize];
     private SkipCursor? skips;
     private PositionsCursor? positions;
@@ -38,6 +39,7 @@ public sealed class PostingsCursor
     {
         this.files = files;
         this.field = field;
+        Array.Fill(docs, End);
     }
 
     public FieldInfo Field => this.field;
@@ -59,6 +61,9 @@ public sealed class PostingsCursor
 
     /// <summary>The documents of the block in hand; scorers go through them without a call each.</summary>
     public ReadOnlySpan<int> BlockDocs => docs.AsSpan(0, count);
+
+    /// <summary>The array that <see cref="BlockDocs"/> lies in; at least eight times <see cref="End"/> follow, so that a search may read past the last.</summary>
+    internal int[] BlockArray => docs;
 
     /// <summary>The frequencies beside <see cref="BlockDocs"/>.</summary>
     public ReadOnlySpan<int> BlockFreqs => (freqsReady ? freqs : ReadFreqs()).AsSpan(0, count);
@@ -169,6 +174,7 @@ public sealed class PostingsCursor
             docs[0] = state.SingletonDoc;
             freqs[0] = (int)Math.Min(state.TotalTermFreq, int.MaxValue);
             count = 1;
+            docs.AsSpan(1, Padding).Fill(End);
             left = 0;
             freqsReady = true;
         }
@@ -322,6 +328,7 @@ public sealed class PostingsCursor
 
         docAt += reader.Position;
         count = left;
+        docs.AsSpan(count, Padding).Fill(End);
         left = 0;
         freqsReady = true;
     }
