@@ -55,6 +55,12 @@ public sealed class DocumentContents(OriginalStore originals, TextStore texts, I
     public Task<byte[]?> PictureAsync(DocumentRecord record, int page, int dpi, CancellationToken cancellation) =>
         PdfOf(record) is { } pdf ? renderer.RenderAsync(pdf, page, dpi, cancellation) : Task.FromResult<byte[]?>(null);
 
+    /// <summary>The same with these words marked.</summary>
+    public Task<byte[]?> MarkedPictureAsync(DocumentRecord record, int page, int dpi, IReadOnlyList<PlacedWord> marked, CancellationToken cancellation) =>
+        PdfOf(record) is { } pdf
+            ? renderer.RenderMarkedAsync(pdf, page, dpi, [.. marked.Select(w => new WordBox(w.Text, w.Left, w.Top, w.Right, w.Bottom))], cancellation)
+            : Task.FromResult<byte[]?>(null);
+
     /// <summary>Where the words of a page stand; null when the document has no pictures, no words when the page is itself one.</summary>
     public async Task<PagePlan?> PlanAsync(DocumentRecord record, int page, CancellationToken cancellation)
     {

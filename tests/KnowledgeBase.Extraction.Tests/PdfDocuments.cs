@@ -49,6 +49,32 @@ public sealed class PdfDocuments(Reader reader)
     }
 
     [Fact]
+    public async Task A_word_is_marked_on_the_picture_as_by_a_highlighter()
+    {
+        var path = Path.Combine(reader.Folder, "marked.pdf");
+        await File.WriteAllBytesAsync(path, Pdf.Make(Name, "Mobilita dolce"));
+        var renderer = new PdfPageRenderer(new());
+        var word = (await renderer.WordsAsync(path, 1, CancellationToken.None)).Words[1];
+        var picture = await renderer.RenderMarkedAsync(path, 1, 144, [word], CancellationToken.None);
+        Assert.Equal([0xFF, 0xD8, 0xFF], picture![..3]);
+
+        var jpeg = Path.Combine(reader.Folder, "marked.jpg");
+        await File.WriteAllBytesAsync(jpeg, picture);
+        using var djpeg = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("djpeg", ["-pnm", jpeg]) { RedirectStandardOutput = true })!;
+        using var plain = new MemoryStream();
+        await djpeg.StandardOutput.BaseStream.CopyToAsync(plain);
+        await djpeg.WaitForExitAsync();
+
+        // 144 dots an inch are two a point; the file's head is "P6\n1190 1684\n255\n".
+        const int head = 17;
+        byte[] At(double x, double y) => plain.ToArray()[(head + ((((int)(y * 2) * 1190) + (int)(x * 2)) * 3))..][..3];
+        var within = At(word.Left + 0.5, word.Top + 0.5);
+        Assert.True(within[0] > 230 && within[2] < 130, $"not yellow: {string.Join(',', within)}");
+        var beside = At(word.Right + 8, word.Top + 0.5);
+        Assert.True(beside[2] > 230, $"not white: {string.Join(',', beside)}");
+    }
+
+    [Fact]
     public async Task A_picture_of_a_page_is_read_by_OCR_or_says_what_is_missing()
     {
         var path = Path.Combine(reader.Folder, "scan.pdf");

@@ -23,7 +23,7 @@ internal static class FileApi
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(404).ProducesProblem(410);
         api.MapGet("/text", Text).WithName("text").WithSummary("The text of a page, or of all pages with a form feed between them")
             .Produces<string>(StatusCodes.Status200OK, "text/plain").ProducesProblem(404).ProducesProblem(410);
-        api.MapGet("/pages/{page:int}.jpg", Picture).WithName("picture").WithSummary("A page as a picture")
+        api.MapGet("/pages/{page:int}.jpg", Picture).WithName("picture").WithSummary("A page as a picture, with the words of q marked on it")
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(404).ProducesProblem(410);
         api.MapGet("/pages/{page:int}.svg", Marks).WithName("marks").WithSummary("The words of q on the page, as a transparent drawing to lay over its picture")
             .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesProblem(404).ProducesProblem(410);
@@ -59,23 +59,33 @@ internal static class FileApi
             : NoPage(page.Value, pages.Count);
     }
 
-    private static async Task<IResult> Picture(string id, int page, HttpContext http, DocumentDoor door, PictureCache pictures)
+    private static async Task<IResult> Picture(string id, int page, string? q, HttpContext http, DocumentDoor door, PictureCache pictures, ISearchIndex index)
     {
         if (door.Find(id) is not { } record) return door.Missing(id);
         if (!InRange(page, record)) return NoPage(page, record.Pages.Pages);
-        if (await pictures.PictureAsync(record, page, http.RequestAborted) is not { } picture)
+        var marked = await MarkedAsync(record, page, q, pictures, index, http.RequestAborted);
+        var picture = marked.Count > 0
+            ? await pictures.MarkedPictureAsync(record, page, q!, marked, http.RequestAborted)
+            : await pictures.PictureAsync(record, page, http.RequestAborted);
+        if (picture is null)
             return TypedResults.Problem("This page cannot be shown as a picture.", statusCode: StatusCodes.Status404NotFound, title: "No picture");
         KeepPrivately(http, record);
-        return TypedResults.Bytes(picture, "image/jpeg", entityTag: new EntityTagHeaderValue($"\"{record.Files[0].Sha256[..16]}-{page}-{PictureCache.Dpi}\""));
+        var tag = new EntityTagHeaderValue($"\"{record.Files[0].Sha256[..16]}-{page}-{PictureCache.Dpi}\"");
+        return TypedResults.Bytes(picture, "image/jpeg", entityTag: marked.Count > 0 ? null : tag);
     }
+
+    private static async Task<IReadOnlyList<PlacedWord>> MarkedAsync(
+        DocumentRecord record, int page, string? q, PictureCache pictures, ISearchIndex index, CancellationToken cancellation) =>
+        q is { Length: > 0 and <= SearchAddress.LongestQuery } && await pictures.PlanAsync(record, page, cancellation) is { } plan
+            ? WordMarks.Of(plan, text => index.Mark(q, text, record.Language))
+            : [];
 
     private static async Task<IResult> Marks(string id, int page, string? q, HttpContext http, DocumentDoor door, PictureCache pictures, ISearchIndex index)
     {
         if (door.Find(id) is not { } record) return door.Missing(id);
         if (!InRange(page, record) || await pictures.PlanAsync(record, page, http.RequestAborted) is not { } plan)
             return NoPage(page, record.Pages.Pages);
-        var query = q ?? "";
-        var marked = query.Length is 0 or > SearchAddress.LongestQuery ? [] : WordMarks.Of(plan, text => index.Mark(query, text, record.Language));
+        var marked = await MarkedAsync(record, page, q, pictures, index, http.RequestAborted);
         KeepPrivately(http, record);
         SecurityHeaders.Confine(http.Response);
         return TypedResults.Text(WordMarks.Svg(plan, marked), "image/svg+xml", Encoding.UTF8);

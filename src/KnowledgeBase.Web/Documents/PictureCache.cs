@@ -20,6 +20,10 @@ public sealed class PictureCache(DocumentContents contents) : IDisposable
     public Task<byte[]?> PictureAsync(DocumentRecord record, int page, CancellationToken cancellation) =>
         KeepAsync(("picture", record.Files[0].Sha256, page), async () => await contents.PictureAsync(record, page, Dpi, cancellation), p => p.Length, cancellation);
 
+    /// <summary>The page as JPEG with these words marked; null when it cannot be drawn.</summary>
+    public Task<byte[]?> MarkedPictureAsync(DocumentRecord record, int page, string query, IReadOnlyList<PlacedWord> marked, CancellationToken cancellation) =>
+        KeepAsync(("marked", record.Files[0].Sha256, page, query), async () => await contents.MarkedPictureAsync(record, page, Dpi, marked, cancellation), p => p.Length, cancellation);
+
     /// <summary>The places of the page's words; null when the document has no pictures.</summary>
     public Task<PagePlan?> PlanAsync(DocumentRecord record, int page, CancellationToken cancellation) =>
         KeepAsync(("plan", record.Files[0].Sha256, page), async () => await contents.PlanAsync(record, page, cancellation), p => 100 + (p.Words.Count * 80), cancellation);

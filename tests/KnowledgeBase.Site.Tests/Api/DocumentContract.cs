@@ -74,10 +74,15 @@ public class DocumentContract(SmallArchive archive)
     [Fact]
     public async Task A_page_comes_as_a_picture_and_its_marks_as_a_drawing()
     {
-        using var picture = await archive.Reader.GetAsync(Torino + "/pages/2.jpg?q=depot");
+        using var picture = await archive.Reader.GetAsync(Torino + "/pages/2.jpg");
         Assert.Equal("image/jpeg", picture.Content.Headers.ContentType?.MediaType);
         Assert.Equal(PlainPages.Picture, await picture.Content.ReadAsByteArrayAsync());
         Assert.NotNull(picture.Headers.ETag);
+
+        // The stand-in that draws notes the number of marks in a last byte.
+        var marked = await archive.Reader.GetByteArrayAsync(Torino + "/pages/2.jpg?q=depot");
+        Assert.Equal([.. PlainPages.Picture, 1], marked);
+        Assert.Equal(PlainPages.Picture, await archive.Reader.GetByteArrayAsync(Torino + "/pages/2.jpg?q=zyzzyva"));
 
         // "depot" is the fourth word of its page: The old tram depot.
         var marks = await archive.Reader.GetStringAsync(Torino + "/pages/2.svg?q=depot");

@@ -40,6 +40,9 @@ internal sealed class PlainPages : IPageRenderer
 
     public Task<byte[]?> RenderAsync(string pdfPath, int page, int dpi, CancellationToken cancellation) => Task.FromResult<byte[]?>(Picture);
 
+    public Task<byte[]?> RenderMarkedAsync(string pdfPath, int page, int dpi, IReadOnlyList<WordBox> marks, CancellationToken cancellation) =>
+        Task.FromResult<byte[]?>([.. Picture, (byte)marks.Count]);
+
     public async Task<PageWords> WordsAsync(string pdfPath, int page, CancellationToken cancellation)
     {
         var text = await File.ReadAllTextAsync(pdfPath, cancellation);
