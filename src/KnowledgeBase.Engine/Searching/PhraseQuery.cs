@@ -89,7 +89,8 @@ public sealed record PhraseQuery : Query
 }
 
 /// <summary>
-/// Terms near each other: at most <see cref="Slop"/> other positions between them, in the given order or in any. A match counts 1 / (1 + positions between).
+/// Terms near each other: at most <see cref="Slop"/> other positions between them, in the given order or in any; each has a position of its own. Of windows
+/// within each other the shortest counts, with 1 / (1 + positions between).
 /// </summary>
 public sealed record NearQuery : Query
 {
@@ -98,6 +99,7 @@ public sealed record NearQuery : Query
         ArgumentOutOfRangeException.ThrowIfNegative(slop);
         Field = field;
         Parts = new(parts.Select((terms, i) => new PhrasePart(terms, i)));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Parts.Count, 64, nameof(parts));
         Slop = slop;
         Ordered = ordered;
     }

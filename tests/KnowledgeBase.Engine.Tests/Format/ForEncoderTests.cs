@@ -10,6 +10,7 @@ public class ForEncoderTests
     [InlineData(1, "00000000000000000000000000000000", "ecbb4b55")]
     [InlineData(2, "0000000000000000aaaaaaaaaaaaaaaa", "34a6c2b7")]
     [InlineData(3, "1a1a1a1a1a1a1a1a5151515151515151", "1454de67")]
+    [InlineData(4, "0808080808080808a2a2a2a2a2a2a2a2", "dd524c17")]
     [InlineData(5, "8206820682068206d455d455d455d455", "d553684a")]
     [InlineData(6, "4283c0014283c001e9a96929e9a96929", "3cbf05e3")]
     [InlineData(7, "a040e08121c16100f4d5b59474553514", "3936d0f1")]
