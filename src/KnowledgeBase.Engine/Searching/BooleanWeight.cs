@@ -75,7 +75,7 @@ internal sealed class BooleanWeight : Weight
             return TermsCollection.Any([.. should.Cast<TermWeight>()], segment, collector);
         }
 
-        return should.Length == 0 && must.Length > 0 && CollectAll(segment, collector);
+        return should.Length == 0 && minShould == 0 && must.Length > 0 && CollectAll(segment, collector);
     }
 
     // Terms and groups of terms that must all be there, among bits; false where something else is asked.

@@ -25,13 +25,22 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
         }
 
         var best = Candidates(snapshot, wanted);
-        return best.Length == 0 ? new MatchNoneQuery() : new BlendedTermsQuery(Field, best);
+        if (best.Length == 0)
+        {
+            return new MatchNoneQuery();
+        }
+
+        // A disjunction of terms: within another one it dissolves, so that all are added up at once.
+        long docFreq = best.Max(t => t.States.Sum(s => (long)s.DocFreq));
+        return BooleanQuery.Or([.. best.Select(t => Weighted(new TermQuery(Field, t.Term) { Found = new FoundTerm(t.States, docFreq) }, t.Weight))]).Rewrite(snapshot);
     }
 
     internal override Weight Bind(SearchContext context, float boost) => Rewrite(context.Snapshot).Bind(context, boost);
 
     /// <summary>The terms near the word, nearest first, with their weights: what spelling suggestions are made of.</summary>
     public IReadOnlyList<WeightedTerm> Expand(IndexSnapshot snapshot) => [.. Candidates(snapshot, CodePoints(Term.Span)).Select(c => new WeightedTerm(c.Term, c.Weight))];
+
+    private static Query Weighted(TermQuery term, float weight) => weight == 1f ? term : new BoostQuery(term, weight);
 
     private NearTerm[] Candidates(IndexSnapshot snapshot, int[] wanted)
     {
@@ -125,34 +134,5 @@ internal struct NearTerms(FuzzyQuery query, int[] word, int segments, int segmen
         }
 
         near.States[segment] = state;
-    }
-}
-
-/// <summary>
-/// Terms of one field, each with a boost of its own, all scored with the document frequency of the commonest; scores add up.
-/// Equal when terms and boosts are: where they are in a snapshot follows from that.
-/// </summary>
-internal sealed record BlendedTermsQuery(string Field, NearTerm[] Terms) : Query
-{
-    public bool Equals(BlendedTermsQuery? other) =>
-        other is not null && Field == other.Field && Terms.Select(t => (t.Term, t.Weight)).SequenceEqual(other.Terms.Select(t => (t.Term, t.Weight)));
-
-    public override int GetHashCode() => HashCode.Combine(Field, Terms.Length, Terms[0].Term);
-
-    internal override Weight Bind(SearchContext context, float boost)
-    {
-        long docFreq = Terms.Max(t => t.States.Sum(s => (long)s.DocFreq));
-        return new AnyTermsWeight([.. Terms.Select(t => new TermWeight(context, Field, t.States, t.Weight * boost, docFreq))]);
-    }
-}
-
-internal sealed class AnyTermsWeight(TermWeight[] terms) : Weight
-{
-    public override bool Collect(SnapshotSegment segment, HitCollector collector) => TermsCollection.Any(terms, segment, collector);
-
-    public override Scorer? Scorer(SnapshotSegment segment)
-    {
-        var present = terms.Select(t => t.Scorer(segment)).OfType<Scorer>().ToList();
-        return present.Count switch { 0 => null, 1 => present[0], _ => new DisjunctionScorer(present) };
     }
 }

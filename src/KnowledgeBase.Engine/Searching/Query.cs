@@ -1,3 +1,4 @@
+using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Reading;
 
 namespace KnowledgeBase.Engine.Searching;
@@ -18,8 +19,22 @@ public abstract record Query
 /// <summary>Documents with a term, scored by BM25.</summary>
 public sealed record TermQuery(string Field, TermBytes Term) : Query
 {
-    internal override Weight Bind(SearchContext context, float boost) => new TermWeight(context, Field, Term, boost);
+    /// <summary>
+    /// Where the term was found when a query was rewritten to it, and the document frequency to score with in place of its own. It does not make two
+    /// queries differ: of equal clauses the first decides, as in the reference implementation.
+    /// </summary>
+    internal FoundTerm? Found { get; init; }
+
+    public bool Equals(TermQuery? other) => other is not null && Field == other.Field && Term == other.Term;
+
+    public override int GetHashCode() => HashCode.Combine(Field, Term);
+
+    internal override Weight Bind(SearchContext context, float boost) =>
+        Found is null ? new TermWeight(context, Field, Term, boost) : new TermWeight(context, Field, Found.States, boost, Found.DocFreq);
 }
+
+/// <summary>A term's place in each segment of one snapshot, and a document frequency for it.</summary>
+internal sealed record FoundTerm(TermState[] States, long DocFreq);
 
 /// <summary>All live documents, each with score 1.</summary>
 public sealed record MatchAllQuery : Query

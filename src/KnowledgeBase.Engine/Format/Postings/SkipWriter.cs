@@ -54,8 +54,10 @@ internal sealed class SkipWriter
         {
             var level = levels[l];
             WriteEntry(level, place, positions, payloads, pay);
+            // A reader that comes down to an entry reads on with that entry's own pointer: so the place is the one before it.
+            var here = level.Bytes.Position;
             if (l > 0) level.Bytes.WriteVLong(below);
-            below = level.Bytes.Position;
+            below = here;
             if (l + 1 < MaxLevels)
             {
                 Raise(levels[l + 1].Frequencies, level.Frequencies);

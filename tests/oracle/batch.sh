@@ -1,0 +1,3 @@
+#!/bin/sh
+. "$(dirname -- "$0")/env.sh"
+run Batch
