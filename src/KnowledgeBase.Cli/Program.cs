@@ -4,6 +4,9 @@ using KnowledgeBase.Cli.Commands;
 
 switch (args)
 {
+    case [] or ["help"]:
+        args = ["--help"];
+        break;
     case ["lucene", .. var rest]:
         return LuceneCommand.Run(rest);
     case ["soak", .. var rest]:
@@ -28,6 +31,8 @@ var kb = new RootCommand("KnowledgeBase: an archive of documents with full-text 
         ArchiveCommands.Erase(),
         KeyCommand.Create(),
         EvalCommand.Create(),
+        new Command("lucene", "The engine alone: build, search, check, dump, bench"),
+        new Command("soak", "The long tests: kills, power cuts, damaged files"),
     },
 };
 return await CommandRun.RunAsync(kb, args);
