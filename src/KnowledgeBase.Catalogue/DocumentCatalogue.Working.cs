@@ -134,6 +134,41 @@ public sealed partial class DocumentCatalogue
         return documents.Count;
     });
 
+    /// <summary>
+    /// Documents whose next reading would differ: a tool that read them, or failed to, is not the one that is here now, or
+    /// a part they lack is installed.
+    /// </summary>
+    /// <param name="isOutdated">Of the tools that read a document, as its reading named them.</param>
+    /// <param name="parts">Optional parts that are installed.</param>
+    public IReadOnlyList<string> Outdated(Func<string, bool> isOutdated, IReadOnlySet<string> parts) => Read(c =>
+    {
+        var tools = c.Documents.Select(d => d.Tool).Distinct().AsEnumerable().Where(isOutdated).ToList();
+        return (IReadOnlyList<string>)c.Documents
+            .Where(d => d.State != DocumentState.Withdrawn && (tools.Contains(d.Tool) || parts.Contains(d.MissingPart)))
+            .Select(d => d.Id).ToList();
+    });
+
+    /// <summary>How much was taken out of a document, and out of what was in it, down to the last.</summary>
+    public (long Count, long Bytes) Inside(string id) => Read(c =>
+    {
+        var all = new HashSet<string>(StringComparer.Ordinal) { id };
+        var (count, bytes) = (0L, 0L);
+        for (List<string> level = [id]; level.Count > 0;)
+        {
+            var next = (
+                from d in c.Documents
+                join f in c.Files on d.Id equals f.DocumentId
+                where d.ParentId != null && level.Contains(d.ParentId)
+                select new { d.Id, f.Size }).ToList();
+            next.RemoveAll(n => !all.Add(n.Id));
+            count += next.Count;
+            bytes += next.Sum(n => n.Size);
+            level = next.ConvertAll(n => n.Id);
+        }
+
+        return (count, bytes);
+    });
+
     /// <summary>Queues documents that waited for a part which is there now.</summary>
     /// <returns>How many were queued.</returns>
     public int PartInstalled(string part) =>

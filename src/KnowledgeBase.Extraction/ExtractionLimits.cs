@@ -42,6 +42,12 @@ public sealed record ExtractionLimits
     /// <summary>Pages read by OCR in one document.</summary>
     public int OcrPages { get; init; } = 2_000;
 
+    /// <summary>CPU seconds OCR may spend on one page; a dense page takes three to eight.</summary>
+    public int OcrPageCpuSeconds { get; init; } = 20;
+
+    /// <summary>Time after which OCR begins no further page of a document; what was read until then is kept.</summary>
+    public TimeSpan OcrTime { get; init; } = TimeSpan.FromMinutes(20);
+
     /// <summary>Files taken out of an archive, message or PDF.</summary>
     public int Children { get; init; } = 10_000;
 }

@@ -23,6 +23,9 @@ public sealed record ExtractionRequest
 public interface IDocumentExtractor
 {
     Task<ExtractionResult> ExtractAsync(ExtractionRequest request, CancellationToken cancellation);
+
+    /// <summary>What this extractor can do at this moment: programs come and go while a server runs. By default what is installed on this machine.</summary>
+    ReaderInventory Inventory() => InstalledTools.Inventory();
 }
 
 /// <summary>A word's place on a page picture; units are points (1/72 inch) from the top left.</summary>

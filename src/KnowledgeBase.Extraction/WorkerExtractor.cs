@@ -13,6 +13,22 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
     private readonly SemaphoreSlim places = new(options.Parallelism);
     private readonly SemaphoreSlim probing = new(1);
     private ConfinementReport? report;
+    private string tools = "";
+    private int generation;
+
+    /// <inheritdoc/>
+    public ReaderInventory Inventory()
+    {
+        var inventory = InstalledTools.Inventory();
+        var now = string.Join(", ", inventory.Parts.Concat(inventory.Tools).Order(StringComparer.Ordinal));
+        if (Interlocked.Exchange(ref tools, now) != now)
+        {
+            // Workers of before see the system's folders as they were when they were shut in.
+            Interlocked.Increment(ref generation);
+        }
+
+        return inventory;
+    }
 
     /// <summary>Finds out, once, how well workers can be confined here.</summary>
     public async Task<ConfinementReport> ConfinementAsync(CancellationToken cancellation)
@@ -68,8 +84,9 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
             var used = false;
             try
             {
-                used = idle.TryTake(out worker);
-                worker ??= await WorkerProcess.StartAsync(options, cage).ConfigureAwait(false);
+                worker = await TakeIdleAsync().ConfigureAwait(false);
+                used = worker is not null;
+                worker ??= await WorkerProcess.StartAsync(options, cage, Volatile.Read(ref generation)).ConfigureAwait(false);
                 var result = Collected(worker, await worker.ReadAsync(request, cancellation).ConfigureAwait(false), request.Scratch);
                 worker.Clear();
                 reusable = worker.Served < options.DocumentsPerWorker && worker.ResidentBytes < options.BytesPerWorker;
@@ -97,6 +114,21 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
                 await ReturnAsync(worker, reusable).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task<WorkerProcess?> TakeIdleAsync()
+    {
+        while (idle.TryTake(out var worker))
+        {
+            if (worker.Generation == Volatile.Read(ref generation))
+            {
+                return worker;
+            }
+
+            await worker.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return null;
     }
 
     private async Task ReturnAsync(WorkerProcess? worker, bool reusable)

@@ -30,6 +30,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         this.options = options;
     }
 
+    /// <summary>Counts the changes of installed programs before this worker was started.</summary>
+    public int Generation { get; private init; }
+
     /// <summary>Documents read so far.</summary>
     public int Served { get; private set; }
 
@@ -42,7 +45,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Starts a worker; it is up when it answers its first request.</summary>
     /// <exception cref="WorkerDiedException">It cannot be started.</exception>
-    public static async Task<WorkerProcess> StartAsync(ExtractorOptions options, Cage cage)
+    public static async Task<WorkerProcess> StartAsync(ExtractorOptions options, Cage cage, int generation)
     {
         var root = Directory.CreateDirectory(Path.Combine(options.WorkFolder, $"kb-worker-{Guid.NewGuid():N}")).FullName;
         Directory.CreateDirectory(Path.Combine(root, "in"));
@@ -55,7 +58,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         try
         {
             var process = await ProcessGroup.StartAsync(StartInfo(options, cage, root)).ConfigureAwait(false);
-            var worker = new WorkerProcess(process, root, cage, options);
+            var worker = new WorkerProcess(process, root, cage, options) { Generation = generation };
             process.ErrorDataReceived += static (_, _) => { };
             process.BeginErrorReadLine();
             return worker;

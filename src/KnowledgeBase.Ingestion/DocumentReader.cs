@@ -111,8 +111,16 @@ internal sealed class DocumentReader(
         }
 
         var notes = new List<string>();
-        foreach (var child in result.Children)
+        var (count, bytes) = result.Children.Count > 0 ? catalogue.Inside(Outermost(record)) : default;
+        foreach (var (taken, child) in result.Children.Index())
         {
+            bytes += new FileInfo(child.File).Length;
+            if (++count > options.MostInside || bytes > options.MostBytesInside)
+            {
+                notes.Add($"{result.Children.Count - taken} of the {result.Children.Count} files inside were left out: together with all that came out of the outermost file they are more than is allowed.");
+                break;
+            }
+
             using var content = File.OpenRead(child.File);
             var receipt = await receiver.ReceiveAsync(
                 content,
@@ -133,6 +141,17 @@ internal sealed class DocumentReader(
         }
 
         return notes;
+    }
+
+    private string Outermost(DocumentRecord record)
+    {
+        var outermost = record;
+        for (var steps = 0; steps <= options.MostNesting && outermost.ParentId is { } parent && catalogue.Find(parent, DocumentVisibility.Draft) is { } found; steps++)
+        {
+            outermost = found;
+        }
+
+        return outermost.Id;
     }
 
     private int Depth(DocumentRecord record)

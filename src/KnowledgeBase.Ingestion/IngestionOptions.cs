@@ -20,6 +20,15 @@ public sealed record IngestionOptions
     /// <summary>How deep documents may lie in documents: a file in a zip in a mail is 2.</summary>
     public int MostNesting { get; init; } = 4;
 
+    /// <summary>Files taken out of one document and of what is in it, down to the last.</summary>
+    public long MostInside { get; init; } = 50_000;
+
+    /// <summary>Their bytes in all.</summary>
+    public long MostBytesInside { get; init; } = 8L << 30;
+
+    /// <summary>How often it is looked whether an optional part was installed that documents wait for.</summary>
+    public TimeSpan PartsEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Waits before a reading that failed is tried again; after the last one it is parked.</summary>
     public IReadOnlyList<TimeSpan> Retries { get; init; } = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15)];
 

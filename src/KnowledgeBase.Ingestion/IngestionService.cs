@@ -15,6 +15,8 @@ public sealed partial class IngestionService : IAsyncDisposable
     private readonly DataDirectory directory;
     private readonly DocumentCatalogue catalogue;
     private readonly ISearchIndex index;
+    private readonly IDocumentExtractor extractor;
+    private readonly IngestionOptions options;
     private readonly TimeProvider clock;
     private readonly OriginalStore originals;
     private readonly TextStore texts;
@@ -33,6 +35,8 @@ public sealed partial class IngestionService : IAsyncDisposable
         this.directory = directory;
         this.catalogue = catalogue;
         this.index = index;
+        this.extractor = extractor;
+        this.options = options;
         this.clock = clock ?? TimeProvider.System;
         originals = new OriginalStore(directory);
         texts = new TextStore(directory);
@@ -61,7 +65,7 @@ public sealed partial class IngestionService : IAsyncDisposable
         var rebuild = index.NeedsRebuild || (index.Statistics().Documents == 0 && catalogue.Searchable().Count > 0);
         Recover(rebuild);
         Rebuilding = rebuild ? ReindexAsync(cancellation: stop.Token) : Task.CompletedTask;
-        running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding);
+        running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token));
         return Task.CompletedTask;
     }
 
@@ -186,11 +190,15 @@ public sealed partial class IngestionService : IAsyncDisposable
         Wake();
     }
 
-    /// <summary>Reads documents again from their originals, in the background: all, or those given. What is searchable stays so meanwhile.</summary>
+    /// <summary>
+    /// Reads documents again from their originals, in the background: those given; else those that a new version of a tool
+    /// or a newly installed part would change. What is searchable stays so meanwhile, and a stop in between loses nothing.
+    /// </summary>
     /// <returns>How many were queued.</returns>
     public int Reextract(IReadOnlyCollection<string>? ids = null)
     {
-        var count = catalogue.ReadAgain(ids);
+        var inventory = extractor.Inventory();
+        var count = catalogue.ReadAgain(ids ?? catalogue.Outdated(inventory.IsOutdated, inventory.Parts));
         Wake();
         return count;
     }
@@ -202,6 +210,32 @@ public sealed partial class IngestionService : IAsyncDisposable
         Wake();
         return count;
     }
+
+    /// <summary>Reads what waits for a part as soon as the part is there, at the start and later, without being told.</summary>
+    private Task WatchPartsAsync(CancellationToken cancellation) => Task.Run(
+        async () =>
+        {
+            // Each part is noticed once: a document that still lacks it after a reading does not come round for ever.
+            var noticed = new HashSet<string>(StringComparer.Ordinal);
+            while (true)
+            {
+                try
+                {
+                    foreach (var part in extractor.Inventory().Parts.Where(p => !noticed.Contains(p)).ToList())
+                    {
+                        PartInstalled(part);
+                        noticed.Add(part);
+                    }
+                }
+                catch (Exception fault)
+                {
+                    announcer.Trouble(fault);
+                }
+
+                await Task.Delay(options.PartsEvery, clock, cancellation).ConfigureAwait(false);
+            }
+        },
+        cancellation);
 
     /// <summary>Says that records were changed in the catalogue, so that the index follows at once.</summary>
     public void Wake()

@@ -12,7 +12,7 @@ public sealed class Mutations(Reader reader)
     [Fact]
     public async Task Every_damaged_file_ends_with_an_outcome()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("KB_MUTATIONS") ?? "150", CultureInfo.InvariantCulture);
+        var count = int.Parse(Environment.GetEnvironmentVariable("KB_MUTATIONS") ?? "80", CultureInfo.InvariantCulture);
         byte[][] honest =
         [
             Pdf.Make("Piano", "Piano del verde\nTesto.", "Due"),

@@ -13,6 +13,14 @@ public sealed class PlainTextExtractor : IDocumentExtractor
     /// <summary>Called before each reading, with its number from 1.</summary>
     public Func<int, ExtractionRequest, CancellationToken, Task> Before { get; set; } = (_, _, _) => Task.CompletedTask;
 
+    /// <summary>Optional parts that count as installed.</summary>
+    public HashSet<string> Parts { get; } = [];
+
+    /// <summary>The version that readings name.</summary>
+    public string Tool { get; set; } = "plain 1";
+
+    public ReaderInventory Inventory() => new(new HashSet<string> { Tool }, Parts.ToHashSet());
+
     public int Reads => Volatile.Read(ref reads);
 
     public async Task<ExtractionResult> ExtractAsync(ExtractionRequest request, CancellationToken cancellation)
@@ -24,7 +32,10 @@ public sealed class PlainTextExtractor : IDocumentExtractor
         if (lines[0].StartsWith("outcome: ", StringComparison.Ordinal))
         {
             var outcome = Enum.Parse<ExtractionOutcome>(lines[0]["outcome: ".Length..].Trim());
-            return new ExtractionResult { Outcome = outcome, Reason = $"It says {outcome}.", MissingPart = outcome is ExtractionOutcome.NeedsPart ? "office" : null };
+            if (outcome is not ExtractionOutcome.NeedsPart || !Parts.Contains("office"))
+            {
+                return new ExtractionResult { Outcome = outcome, Reason = $"It says {outcome}.", MissingPart = outcome is ExtractionOutcome.NeedsPart ? "office" : null };
+            }
         }
 
         var children = new List<ExtractedChild>();
@@ -42,7 +53,7 @@ public sealed class PlainTextExtractor : IDocumentExtractor
             Format = "txt",
             MediaType = "text/plain",
             HasPages = text.Contains('\f', StringComparison.Ordinal),
-            Tool = "plain 1",
+            Tool = Tool,
             Children = children,
             Properties = new DocumentProperties { Title = lines.FirstOrDefault(l => l.StartsWith("title: ", StringComparison.Ordinal))?["title: ".Length..] },
             Pages = [.. string.Join('\n', lines.Where(l => !l.StartsWith("child: ", StringComparison.Ordinal))).Split('\f').Select((t, i) => new ExtractedPage { Number = i + 1, Text = t, Outcome = t.Trim().Length == 0 ? PageOutcome.Empty : PageOutcome.Text })],

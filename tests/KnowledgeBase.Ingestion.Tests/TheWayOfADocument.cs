@@ -100,6 +100,46 @@ public class TheWayOfADocument
     }
 
     [Fact]
+    public async Task A_part_that_is_installed_later_is_noticed_without_being_told()
+    {
+        var clock = new ManualClock();
+        await using var archive = await Archive.StartAsync(clock: clock);
+        var receipt = await archive.ReceiveAsync("outcome: NeedsPart\nTrams");
+        await Archive.UntilAsync(() => archive.Service.StatusOf(receipt.Id!)!.Status == DocumentStatus.Waiting);
+        archive.Extractor.Parts.Add("office");
+        await Archive.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(20));
+            return archive.Found("trams").Count == 1;
+        });
+        Assert.Equal(2, archive.Extractor.Reads);
+    }
+
+    [Fact]
+    public async Task Reading_again_without_naming_documents_takes_only_those_that_would_change()
+    {
+        await using var archive = await Archive.StartAsync();
+        await archive.IngestAsync("Trams");
+        Assert.Equal(0, archive.Service.Reextract());
+        archive.Extractor.Tool = "plain 2";
+        await archive.IngestAsync("Buses");
+        Assert.Equal(1, archive.Service.Reextract());
+        await Archive.UntilAsync(() => archive.Catalogue.QueueNumbers() is { ToRead: 0, Reading: 0, ToIndex: 0 });
+        Assert.Equal(3, archive.Extractor.Reads);
+        Assert.Equal(0, archive.Service.Reextract());
+    }
+
+    [Fact]
+    public async Task All_that_comes_out_of_a_file_and_of_files_in_it_is_bounded_with_a_note()
+    {
+        await using var archive = await Archive.StartAsync(options: new IngestionOptions { MostInside = 2 });
+        await archive.IngestAsync("Outer\nchild: one.txt Middle\\nchild: two.txt Second\\nchild: three.txt Third");
+        await archive.SettledAsync(3);
+        var middle = archive.Catalogue.Find(Assert.Single(archive.Found("middle")), DocumentVisibility.Public)!;
+        Assert.Contains("1 of the 2 files inside were left out", Assert.Single(middle.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Files_inside_a_file_become_documents_with_their_path_and_hidden_ones_drafts()
     {
         await using var archive = await Archive.StartAsync();
@@ -130,7 +170,7 @@ public class TheWayOfADocument
         await using var archive = await Archive.StartAsync();
         var id = (await archive.IngestAsync("title: From the file\nTrams", metadata: new RecordChange { Year = 2001 })).Id;
         archive.Catalogue.Edit(id, new RecordChange { Title = "Confirmed" }, "ada");
-        Assert.Equal(1, archive.Service.Reextract());
+        Assert.Equal(1, archive.Service.Reextract([id]));
         await Archive.UntilAsync(() => archive.Extractor.Reads == 2 && archive.Catalogue.QueueNumbers() is { ToRead: 0, Reading: 0, ToIndex: 0 });
         var record = archive.Catalogue.Find(id, DocumentVisibility.Public)!;
         Assert.Equal(("Confirmed", 2001), (record.Title, record.Year));

@@ -11,6 +11,7 @@ namespace KnowledgeBase.Cli.Connection;
 internal sealed class Archive : IAsyncDisposable
 {
     private readonly WorkerExtractor _extractor;
+    private readonly CachedPageRenderer _pages;
 
     private Archive(DataDirectory directory, DocumentCatalogue catalogue, EmbeddedSearchIndex index)
     {
@@ -21,7 +22,8 @@ internal sealed class Archive : IAsyncDisposable
         var reading = new ExtractorOptions { WorkFolder = directory.Work };
         _extractor = new WorkerExtractor(reading);
         Ingestion = new IngestionService(directory, catalogue, index, _extractor, new IngestionOptions());
-        Contents = new DocumentContents(Ingestion.Originals, Ingestion.Texts, new PdfPageRenderer(reading));
+        _pages = new CachedPageRenderer(new PdfPageRenderer(reading));
+        Contents = new DocumentContents(Ingestion.Originals, Ingestion.Texts, _pages);
     }
 
     public DataDirectory Directory { get; }
@@ -67,6 +69,7 @@ internal sealed class Archive : IAsyncDisposable
     {
         await Ingestion.DisposeAsync();
         await _extractor.DisposeAsync();
+        _pages.Dispose();
         Index.Dispose();
         Catalogue.Dispose();
         Directory.Dispose();

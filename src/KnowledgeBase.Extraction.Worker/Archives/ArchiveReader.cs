@@ -42,7 +42,7 @@ public sealed class ArchiveReader : IFormatReader
             Reason = any ? taker.Left > 0 ? $"{taker.Left} files of the archive were left out." : null
                 : taker.Left > 0 ? "No file could be taken out of the archive." : "The archive holds no files.",
             Children = taker.Children,
-            Tool = ToolVersions.Own,
+            Tool = InstalledTools.Own,
         };
     }
 

@@ -20,7 +20,7 @@ public sealed class JsonTextReader : IFormatReader
             Outcome = page.Length == 0 ? ExtractionOutcome.Empty : ExtractionOutcome.Ok,
             Reason = page.Length == 0 ? "The file holds no text." : null,
             Pages = [new() { Number = 1, Text = page, Outcome = page.Length == 0 ? PageOutcome.Empty : PageOutcome.Text }],
-            Tool = ToolVersions.Own,
+            Tool = InstalledTools.Own,
         });
     }
 

@@ -63,7 +63,7 @@ public sealed class XmlTextReader : IFormatReader
             Reason = page.Length == 0 ? "The file holds no text." : null,
             Pages = [new() { Number = 1, Text = page, Outcome = page.Length == 0 ? PageOutcome.Empty : PageOutcome.Text }],
             Properties = new() { Title = string.IsNullOrWhiteSpace(title) ? null : TextCleaner.Clean(title).Trim(), Language = language },
-            Tool = ToolVersions.Own,
+            Tool = InstalledTools.Own,
         });
     }
 }

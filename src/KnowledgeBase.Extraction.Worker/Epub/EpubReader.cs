@@ -64,7 +64,7 @@ public sealed class EpubReader : IFormatReader
         {
             Pages = pages,
             Properties = properties with { LargestLine = pages.Select(p => p.Label).FirstOrDefault(l => l is not null) },
-            Tool = ToolVersions.Own,
+            Tool = InstalledTools.Own,
         };
     }
 

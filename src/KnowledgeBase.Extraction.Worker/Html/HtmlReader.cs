@@ -34,7 +34,7 @@ public sealed partial class HtmlReader : IFormatReader
             Pages = [page],
             Hidden = found.Hidden,
             Properties = found.Properties,
-            Tool = ToolVersions.Own,
+            Tool = InstalledTools.Own,
         });
     }
 

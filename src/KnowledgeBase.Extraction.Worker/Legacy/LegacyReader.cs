@@ -33,7 +33,7 @@ public sealed class LegacyReader : IFormatReader
 
     private static async Task<ExtractionResult?> WordAsync(ReadingContext context)
     {
-        var first = await RunAsync(context, "antiword", ["-m", "UTF-8.txt", "-w", "0"]);
+        var first = await RunAsync(context, InstalledTools.Antiword, ["-m", "UTF-8.txt", "-w", "0"]);
         if (first.Errors.Contains("ncrypted", StringComparison.Ordinal))
         {
             throw DocumentRefusedException.Encrypted();
@@ -41,22 +41,22 @@ public sealed class LegacyReader : IFormatReader
 
         if (first.Succeeded && Text(first) is { Length: > 0 } text)
         {
-            return Single(text, "antiword", context);
+            return Single(text, InstalledTools.Antiword, context);
         }
 
-        var second = await RunAsync(context, "catdoc", ["-d", "utf-8", "-w"]);
+        var second = await RunAsync(context, InstalledTools.Catdoc, ["-d", "utf-8", "-w"]);
         if (second.Errors.Contains("ncrypted", StringComparison.Ordinal))
         {
             throw DocumentRefusedException.Encrypted();
         }
 
         // This tool gives bytes of damaged files for text: LibreOffice decides there.
-        return second.Succeeded && Text(second) is { Length: > 0 } other && LooksLikeText(other) ? Single(other, "catdoc", context) : null;
+        return second.Succeeded && Text(second) is { Length: > 0 } other && LooksLikeText(other) ? Single(other, InstalledTools.Catdoc, context) : null;
     }
 
     private static async Task<ExtractionResult?> SheetsAsync(ReadingContext context)
     {
-        var result = await RunAsync(context, "xls2csv", ["-d", "utf-8", "-c", "\t", "-q", "0"]);
+        var result = await RunAsync(context, InstalledTools.Xls2Csv, ["-d", "utf-8", "-c", "\t", "-q", "0"]);
         if (result.Errors.Contains("ncrypted", StringComparison.Ordinal))
         {
             throw DocumentRefusedException.Encrypted();
@@ -84,7 +84,7 @@ public sealed class LegacyReader : IFormatReader
             });
         }
 
-        return PageAccount.Of(pages) with { HasPages = true, Pages = pages, Tool = "xls2csv" };
+        return PageAccount.Of(pages) with { HasPages = true, Pages = pages, Tool = InstalledTools.Xls2Csv };
     }
 
     private static ExtractionResult Single(string text, string tool, ReadingContext context)

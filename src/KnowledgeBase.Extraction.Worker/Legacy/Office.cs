@@ -12,7 +12,7 @@ public static class Office
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(120);
 
     /// <summary>True when LibreOffice is there.</summary>
-    public static bool Installed => ToolBox.Has("soffice");
+    public static bool Installed => InstalledTools.Has("soffice");
 
     /// <summary>Reads the document through a PDF made of it; its kind is told by the ending that kind usually has, such as ".ppt".</summary>
     /// <exception cref="DocumentRefusedException">LibreOffice is not installed, or makes nothing of the document.</exception>
@@ -42,7 +42,7 @@ public static class Office
         made.MoveTo(rendition);
         folder.Delete(recursive: true);
         var read = await PdfReader.ReadAsync(context, rendition);
-        return read with { Rendition = name, Tool = $"LibreOffice, {read.Tool}" };
+        return read with { Rendition = name, Tool = $"{InstalledTools.Office}, {read.Tool}" };
     }
 
     private static CagedCommand Command(ReadingContext context, CageBinding input, CageBinding output)

@@ -50,7 +50,7 @@ public sealed class MailReader : IFormatReader
                 Created = MailHeaders.Date(message.Header("Date")),
                 Language = message.Header("Content-Language")?.Split(',')[0].Trim(),
             },
-            Tool = ToolVersions.Own,
+            Tool = InstalledTools.Own,
         };
     }
 

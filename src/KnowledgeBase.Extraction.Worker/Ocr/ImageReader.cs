@@ -19,8 +19,8 @@ public sealed class ImageReader : IFormatReader
             throw DocumentRefusedException.NeedsOcr();
         }
 
-        var read = await new Tesseract(context, declaredLanguage: null).ReadPagesAsync(context.Document)
-            ?? throw DocumentRefusedException.Corrupt("The picture is damaged or too large to be read.");
+        var read = await new Tesseract(context, declaredLanguage: null).ReadPagesAsync(context.Document, manyPages: format == DetectedFormat.Tiff)
+            ?? throw DocumentRefusedException.Corrupt("The picture is damaged, or too large to be read in reasonable time.");
         var pages = read.Select((text, i) => new ExtractedPage
         {
             Number = i + 1,
@@ -28,6 +28,6 @@ public sealed class ImageReader : IFormatReader
             Outcome = text.Text.Length == 0 ? PageOutcome.Empty : PageOutcome.Ocr,
             OcrConfidence = text.Text.Length == 0 ? null : text.Confidence,
         }).ToList();
-        return PageAccount.Of(pages) with { HasPages = true, Pages = pages, Tool = ToolVersions.Tesseract };
+        return PageAccount.Of(pages) with { HasPages = true, Pages = pages, Tool = InstalledTools.Tesseract };
     }
 }

@@ -13,8 +13,7 @@ public sealed class Tesseract(ReadingContext context, string? declaredLanguage)
 {
     private const int MaxLanguages = 5;
     private const int MinWordConfidence = 20;
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(90);
-    private static readonly Lazy<IReadOnlyList<string>> Models = new(FindModels);
+    private readonly IReadOnlyList<string> models = InstalledTools.OcrModels();
 
     // Our codes (ISO 639-1) and the names of the models.
     private static readonly Dictionary<string, string> ModelOf = new(StringComparer.OrdinalIgnoreCase)
@@ -29,15 +28,36 @@ public sealed class Tesseract(ReadingContext context, string? declaredLanguage)
     private static readonly string[] Usual = ["eng", "ita", "fra", "deu", "spa"];
 
     /// <summary>True when the program and at least one language model are there.</summary>
-    public static bool Installed => ToolBox.Has("tesseract") && Models.Value.Count > 0;
+    public static bool Installed => InstalledTools.Has("tesseract") && InstalledTools.OcrModels().Count > 0;
 
-    /// <summary>Reads one picture; null when the tool fails on it.</summary>
-    public async Task<OcrText?> ReadAsync(string picture) => (await ReadPagesAsync(picture))?.FirstOrDefault() is var text && text is not null
-        ? text
-        : null;
+    /// <summary>Reads a picture of one page; null when the tool fails on it or needs more time than a page is worth.</summary>
+    public async Task<OcrText?> ReadAsync(string picture)
+    {
+        var (result, table) = await RunAsync(picture, context.Limits.OcrPageCpuSeconds);
+        return result.Succeeded ? Pages(table)[0] : null;
+    }
 
-    /// <summary>Reads all pages of a picture file; null when the tool fails on it.</summary>
-    public async Task<IReadOnlyList<OcrText>?> ReadPagesAsync(string picture)
+    /// <summary>Reads all pages of a picture file, as far as the time for OCR goes, with a note when it does not go to the end; null when the tool fails on it.</summary>
+    public async Task<IReadOnlyList<OcrText>?> ReadPagesAsync(string picture, bool manyPages)
+    {
+        var (result, table) = await RunAsync(picture, manyPages ? (int)context.Limits.OcrTime.TotalSeconds : context.Limits.OcrPageCpuSeconds);
+        if (result.Succeeded)
+        {
+            return Pages(table);
+        }
+
+        // Stopped by a limit: the last page may be half there, those before it are whole.
+        var whole = result.Ending == CommandEnding.TimedOut || result.ExitCode >= 128 ? Pages(table).SkipLast(1).ToList() : [];
+        if (whole.Count == 0)
+        {
+            return null;
+        }
+
+        context.Note($"Only the first {whole.Count} pages of the picture were read by OCR, because the next one takes too long.");
+        return whole;
+    }
+
+    private async Task<(CommandResult Result, string Table)> RunAsync(string picture, int cpuSeconds)
     {
         var input = new CageBinding(picture, "/picture");
         var command = new CagedCommand
@@ -46,26 +66,29 @@ public sealed class Tesseract(ReadingContext context, string? declaredLanguage)
             Arguments = [context.PathOf(input), "stdout", "-l", string.Join('+', Languages()), "--psm", "3", "-c", "tessedit_create_tsv=1"],
             Bindings = [input],
             Environment = new Dictionary<string, string> { ["OMP_THREAD_LIMIT"] = "1" },
-            CpuSeconds = (int)Time.TotalSeconds,
+            CpuSeconds = cpuSeconds,
             AddressSpace = context.Limits.ToolMemory,
             FileSize = 1 << 20,
             Processes = 8,
         };
-        var result = await context.RunAsync(command, Time, 64 << 20);
-        return result.Succeeded ? Pages(Encoding.UTF8.GetString(result.Output)) : null;
+
+        // Processor time is the measure; the wait is longer, since a busy machine may give the tool only part of a processor.
+        using var table = new MemoryStream();
+        var result = await context.RunAsync(command, TimeSpan.FromSeconds(4 * context.Limits.OcrPageCpuSeconds), 64 << 20, bytes => table.Write(bytes.Span));
+        return (result, Encoding.UTF8.GetString(table.GetBuffer(), 0, (int)table.Length));
     }
 
     private List<string> Languages()
     {
         var asked = context.OcrLanguages.Append(declaredLanguage?.Split('-')[0] ?? "")
-            .Select(code => ModelOf.GetValueOrDefault(code, "")).Where(Models.Value.Contains).Distinct().Take(MaxLanguages).ToList();
+            .Select(code => ModelOf.GetValueOrDefault(code, "")).Where(models.Contains).Distinct().Take(MaxLanguages).ToList();
         if (asked.Count > 0)
         {
             return asked;
         }
 
-        var usual = Usual.Where(Models.Value.Contains).ToList();
-        return usual.Count > 0 ? usual : [Models.Value[0]];
+        var usual = Usual.Where(models.Contains).ToList();
+        return usual.Count > 0 ? usual : [models[0]];
     }
 
     /// <summary>Rows of the tool's table: level, page, block, paragraph, line, word, four numbers of the box, confidence, text.</summary>
@@ -144,14 +167,5 @@ public sealed class Tesseract(ReadingContext context, string? declaredLanguage)
         // Specks and pictures give a few unsure scraps, which are no text.
         var kept = (mean < 0.4 && words < 20) || !context.TryKeep(text.Length) ? "" : TextCleaner.Clean(text.ToString());
         return new(kept, Math.Round(mean, 3));
-    }
-
-    private static IReadOnlyList<string> FindModels()
-    {
-        const string root = "/usr/share/tesseract-ocr";
-        return Directory.Exists(root)
-            ? [.. Directory.EnumerateFiles(root, "*.traineddata", SearchOption.AllDirectories)
-                .Select(f => Path.GetFileNameWithoutExtension(f)).Where(m => m != "osd").Distinct().Order()]
-            : [];
     }
 }

@@ -32,7 +32,7 @@ public sealed class OpenDocumentReader : IFormatReader
             Pages = reader.Pages,
             Hidden = reader.Hidden,
             Properties = Properties(zip, context) with { LargestLine = reader.TitleLine },
-            Tool = ToolVersions.Own,
+            Tool = InstalledTools.Own,
         });
     }
 

@@ -37,7 +37,7 @@ public sealed class OpenXmlPackageReader : IFormatReader
             result = With(new WorkbookReader(package, parts, context).Read(), package, context);
         }
 
-        return Task.FromResult(result with { Tool = ToolVersions.Own });
+        return Task.FromResult(result with { Tool = InstalledTools.Own });
     }
 
     private static ExtractionResult With(ExtractionResult result, OpenXmlPackage package, ReadingContext context)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KnowledgeBase.Extraction.Worker.Ocr;
 using KnowledgeBase.Extraction.Worker.Reading;
 
@@ -33,16 +34,20 @@ public sealed class PdfOcr(ReadingContext context, Poppler poppler)
             return (false, true);
         }
 
-        if (wanted.Count > context.Limits.OcrPages)
-        {
-            context.Note($"{context.Limits.OcrPages} of the {wanted.Count} pages without a text layer were read by OCR.");
-        }
-
         var tesseract = new Tesseract(context, language);
         var picture = Path.Combine(context.Scratch, "page.pgm");
-        var failures = 0;
-        foreach (var at in wanted.Take(context.Limits.OcrPages))
+        var begun = Stopwatch.GetTimestamp();
+        var (failures, done) = (0, 0);
+        foreach (var at in wanted)
         {
+            if (done == context.Limits.OcrPages || Stopwatch.GetElapsedTime(begun) > context.Limits.OcrTime)
+            {
+                var why = done == context.Limits.OcrPages ? "no document is given more" : $"OCR ends after {context.Limits.OcrTime.TotalMinutes:N0} minutes";
+                context.Note($"Only the first {done} of the {wanted.Count} pages without a text layer were read by OCR: {why}.");
+                break;
+            }
+
+            done++;
             if (failures > 3)
             {
                 context.Note("OCR was given up after several pages that could not be drawn or read.");

@@ -41,7 +41,7 @@ public sealed class PdfReader : IFormatReader
             Pages = pages,
             Properties = properties,
             Children = await PdfAttachments.TakeAsync(context, poppler, document),
-            Tool = ocr.Used ? $"{ToolVersions.Poppler}, {ToolVersions.Tesseract}" : ToolVersions.Poppler,
+            Tool = ocr.Used ? $"{InstalledTools.Poppler}, {InstalledTools.Tesseract}" : InstalledTools.Poppler,
             MissingPart = ocr.Missing ? "ocr" : null,
         };
     }

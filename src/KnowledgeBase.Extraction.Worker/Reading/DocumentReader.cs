@@ -71,9 +71,16 @@ public sealed class DocumentReader(ToolBox tools)
             Reason = outcome == ExtractionOutcome.Ok ? null : result.Reason ?? notes.FirstOrDefault(),
             Format = result.Format.Length > 0 ? result.Format : format.Name,
             MediaType = format.MediaType,
+            Tool = result.Tool.Length > 0 ? result.Tool : ToolOf(format),
             Notes = notes,
         };
     }
+
+    /// <summary>What would have read the document, for one that could not be read: a newer version may be able to.</summary>
+    private static string ToolOf(DetectedFormat format) =>
+        format == DetectedFormat.Pdf ? InstalledTools.Poppler
+        : format == DetectedFormat.Doc || format == DetectedFormat.Xls || format == DetectedFormat.Ppt || format == DetectedFormat.Rtf ? InstalledTools.Office
+        : InstalledTools.Own;
 
     private static bool IsOutOfMemory(Exception error) =>
         error is OutOfMemoryException || (error.InnerException is { } inner && IsOutOfMemory(inner));

@@ -5,11 +5,6 @@ namespace KnowledgeBase.Extraction.Worker.Reading;
 /// <summary>The native tools, each run in a cage of its own with only what it is given.</summary>
 public sealed class ToolBox(Cage cage)
 {
-    private static readonly string[] Folders = ["/usr/bin", "/bin"];
-
-    /// <summary>True when the tool is installed.</summary>
-    public static bool Has(string tool) => Folders.Any(f => File.Exists(Path.Combine(f, tool)));
-
     /// <summary>Path under which a bound file is seen by the tool.</summary>
     public string PathOf(CageBinding binding) => cage.PathOf(binding);
 

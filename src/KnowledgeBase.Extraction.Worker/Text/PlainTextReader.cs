@@ -40,7 +40,7 @@ public sealed class PlainTextReader : IFormatReader
             HasPages = pages.Count > 1,
             Pages = pages,
             Properties = new() { LargestLine = pages.SelectMany(p => p.Headings).FirstOrDefault() },
-            Tool = ToolVersions.Own,
+            Tool = InstalledTools.Own,
         });
     }
 }
