@@ -16,11 +16,18 @@ Console.SetOut(TextWriter.Null);
 var reader = new DocumentReader(new ToolBox(new Cage(level, inner: true)));
 while (await Frames.ReadAsync(requests, WorkerJson.Lean.WorkerRequest, Frames.MaxBytes, CancellationToken.None) is var (request, _))
 {
-    var sound = await reader.ReadAsync(request, replies);
-    if (!sound)
+    try
     {
-        // Out of memory was survived, but nothing is owed to a heap in that state.
-        return 3;
+        if (!await reader.ReadAsync(request, replies))
+        {
+            // Out of memory was survived, but nothing is owed to a heap in that state.
+            return 3;
+        }
+    }
+    catch (CageFailedException failure)
+    {
+        await Console.Error.WriteLineAsync(failure.Message);
+        return 4;
     }
 }
 

@@ -68,7 +68,7 @@ public sealed class CorpusProbes(Reader reader, ITestOutputHelper output)
         }
 
         output.WriteLine($"{files.Count} files in {clock.Elapsed.TotalSeconds:F1} s; probes {found}/{probed}; pages {pageRight}/{paged}");
-        Assert.True(found >= 0.98 * probed, $"{found} of {probed} probes found");
-        Assert.True(pageRight >= 0.98 * paged, $"{pageRight} of {paged} on the right page");
+        Assert.True(probed - found <= Math.Max(2, probed / 50), $"{found} of {probed} probes found");
+        Assert.True(paged - pageRight <= Math.Max(1, paged / 50), $"{pageRight} of {paged} on the right page");
     }
 }

@@ -21,6 +21,9 @@ public sealed class PlainTextExtractor : IDocumentExtractor
 
     public ReaderInventory Inventory() => new(new HashSet<string> { Tool }, Parts.ToHashSet());
 
+    /// <summary>A text that crashes its reader the first time; empty for none.</summary>
+    public string FailOnce { get; set; } = "";
+
     public int Reads => Volatile.Read(ref reads);
 
     public async Task<ExtractionResult> ExtractAsync(ExtractionRequest request, CancellationToken cancellation)
@@ -28,6 +31,12 @@ public sealed class PlainTextExtractor : IDocumentExtractor
         ArgumentNullException.ThrowIfNull(request);
         await Before(Interlocked.Increment(ref reads), request, cancellation);
         var text = await File.ReadAllTextAsync(request.Path, cancellation);
+        if (FailOnce.Length > 0 && text.Contains(FailOnce, StringComparison.Ordinal))
+        {
+            FailOnce = "";
+            return new ExtractionResult { Outcome = ExtractionOutcome.Crashed, Reason = "The reader was killed." };
+        }
+
         var lines = text.Split('\n');
         if (lines[0].StartsWith("outcome: ", StringComparison.Ordinal))
         {

@@ -100,6 +100,22 @@ public class TheWayOfADocument
     }
 
     [Fact]
+    public async Task What_failed_once_and_is_read_by_itself_later_is_searchable()
+    {
+        var clock = new ManualClock();
+        await using var archive = await Archive.StartAsync(clock: clock);
+        archive.Extractor.FailOnce = "Trams";
+        var id = (await archive.IngestAsync("Trams")).Id;
+        Assert.Equal(DocumentStatus.Failed, archive.Service.StatusOf(id)!.Status);
+        await Archive.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(20));
+            return archive.Found("trams").Count == 1;
+        });
+        await Archive.UntilAsync(() => archive.Service.StatusOf(id)!.Status == DocumentStatus.Indexed);
+    }
+
+    [Fact]
     public async Task A_part_that_is_installed_later_is_noticed_without_being_told()
     {
         var clock = new ManualClock();

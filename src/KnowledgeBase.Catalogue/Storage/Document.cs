@@ -140,9 +140,10 @@ internal sealed class Document
             return false;
         }
 
-        if (reading.Result is not DocumentState.Indexed)
+        // Fit for the index is not yet in it; one that failed before, and was tried again, is on its way like any other.
+        if (State is not DocumentState.Indexed)
         {
-            State = reading.Result;
+            State = reading.Result is DocumentState.Indexed ? DocumentState.Received : reading.Result;
         }
 
         Outcome = reading.Outcome;

@@ -84,7 +84,7 @@ public sealed class ArchiveReader : IFormatReader
     {
         await using var file = File.OpenRead(context.Document);
         await using var tar = new TarReader(file);
-        while (await tar.GetNextEntryAsync() is { } entry)
+        while (await NextAsync(tar, taker) is { } entry)
         {
             if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes || IsRubbish(entry.Name))
             {
@@ -99,6 +99,20 @@ public sealed class ArchiveReader : IFormatReader
             {
                 await taker.TakeAsync(entry.Name, content, entry.Length);
             }
+        }
+    }
+
+    /// <summary>The next entry; null at the end, and where the rest is damaged after files were found.</summary>
+    private static async Task<TarEntry?> NextAsync(TarReader tar, ChildTaker taker)
+    {
+        try
+        {
+            return await tar.GetNextEntryAsync();
+        }
+        catch (Exception damage) when (taker.Children.Count > 0 && damage is InvalidDataException or EndOfStreamException or FormatException or ArgumentException)
+        {
+            taker.Leave("The archive is damaged: what follows the files that were taken out was left out.");
+            return null;
         }
     }
 

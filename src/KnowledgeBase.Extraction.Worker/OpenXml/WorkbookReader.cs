@@ -11,6 +11,9 @@ namespace KnowledgeBase.Extraction.Worker.OpenXml;
 internal sealed class WorkbookReader(SpreadsheetDocument package, OpenXmlPartSource parts, ReadingContext context)
 {
     private const int MaxSheets = 5_000;
+
+    // What the format's own program has: A to XFD.
+    private const int MostColumns = 16_384;
     private readonly List<string> shared = [];
     private CellFormats? formats;
 
@@ -147,20 +150,27 @@ internal sealed class WorkbookReader(SpreadsheetDocument package, OpenXmlPartSou
         using var reader = parts.Open(sheet);
         string? type = null;
         string? style = null;
+        var columns = 0;
         while (text.Open && reader.Next(context.Limits))
         {
             if (reader.NodeType == XmlNodeType.Element)
             {
                 switch (reader.LocalName)
                 {
+                    case "row":
+                        columns = 0;
+                        break;
+                    case "c" when ++columns > MostColumns:
+                        context.Note($"Only the first {MostColumns:N0} columns of each row were read: no spreadsheet program makes more.");
+                        break;
                     case "c":
                         type = reader.GetAttribute("t");
                         style = reader.GetAttribute("s");
                         break;
-                    case "v" when !reader.IsEmptyElement:
+                    case "v" when !reader.IsEmptyElement && columns <= MostColumns:
                         AddValue(reader.ReadString(), type, style, text);
                         break;
-                    case "t" when !reader.IsEmptyElement:
+                    case "t" when !reader.IsEmptyElement && columns <= MostColumns:
                         text.Add(Flat(reader.ReadString()));
                         break;
                     case "f" when !reader.IsEmptyElement:

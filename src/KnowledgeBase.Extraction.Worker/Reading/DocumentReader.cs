@@ -25,6 +25,10 @@ public sealed class DocumentReader(ToolBox tools)
         {
             result = new() { Outcome = refusal.Outcome, Reason = refusal.Message, MissingPart = refusal.MissingPart };
         }
+        catch (CageFailedException)
+        {
+            throw;
+        }
         catch (Exception error) when (IsOutOfMemory(error))
         {
             sound = false;

@@ -70,7 +70,8 @@ public sealed class ReadingContext(WorkerRequest request, ToolBox tools, ReplyPi
             await ProgressAsync();
         }
 
-        return await run;
+        var result = await run;
+        return result.CageFailed ? throw new CageFailedException(result.Errors) : result;
     }
 
     /// <summary>Tells the client that work goes on.</summary>

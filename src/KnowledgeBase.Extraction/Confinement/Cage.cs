@@ -13,7 +13,10 @@ public sealed class Cage
 
     // Made visible when there: what the dynamic loader, fonts and converters read. No accounts, no hosts, no secrets.
     private static readonly string[] SystemFolders =
-        ["/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts", "/etc/libreoffice"];
+        ["/lib", "/lib64", "/bin", "/etc/alternatives", "/etc/fonts", "/etc/libreoffice"];
+
+    // Replaced whenever a library is installed; from then on it cannot be handed on to a cage within. There the loader searches.
+    private const string LoaderCache = "/etc/ld.so.cache";
 
     private readonly bool inner;
 
@@ -88,7 +91,7 @@ public sealed class Cage
             "/usr/bin/bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--uid", Nobody, "--gid", Nobody,
             "--hostname", "reader", "--ro-bind", "/usr", "/usr", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/tmp",
         ];
-        foreach (var folder in SystemFolders)
+        foreach (var folder in inner ? SystemFolders : [.. SystemFolders, LoaderCache])
         {
             line.AddRange(["--ro-bind-try", folder, folder]);
         }

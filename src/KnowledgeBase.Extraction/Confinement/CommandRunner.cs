@@ -25,6 +25,11 @@ public sealed record CommandResult(CommandEnding Ending, int ExitCode, byte[] Ou
 {
     public bool Succeeded => Ending == CommandEnding.Exited && ExitCode == 0;
 
+    /// <summary>True when the cage could not be set up, so that the program never ran: nothing of this says anything about a document.</summary>
+    public bool CageFailed => Ending == CommandEnding.Exited && ExitCode != 0 && !ProgramMissing
+        && (Errors.StartsWith("bwrap: ", StringComparison.Ordinal) || Errors.StartsWith("prlimit: ", StringComparison.Ordinal)
+            || Errors.StartsWith("setpriv: ", StringComparison.Ordinal) || Errors.StartsWith("setsid: ", StringComparison.Ordinal));
+
     /// <summary>True when the program is not installed where the cage looks.</summary>
     public bool ProgramMissing => Ending == CommandEnding.NotStarted
         || (Ending == CommandEnding.Exited && ExitCode is 1 or 127 && Errors.Contains("failed to execute", StringComparison.Ordinal));
