@@ -45,6 +45,20 @@ public static class ForDecoder
         }
     }
 
+    /// <summary>Puts the sum of the numbers up to each in its place; a block of 128.</summary>
+    public static void RunningSums(Span<int> numbers)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(numbers.Length, BlockSize);
+        if (Avx2.IsSupported)
+        {
+            ForVector.PrefixSum(0, numbers);
+        }
+        else
+        {
+            PrefixSum(0, numbers);
+        }
+    }
+
     /// <summary>The plain code.</summary>
     public static void DecodeScalar(ReadOnlySpan<byte> packed, int bits, Span<int> numbers)
     {

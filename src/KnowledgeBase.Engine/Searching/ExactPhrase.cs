@@ -5,8 +5,6 @@ internal sealed class ExactPhrase(PositionSource[] sources, int[] offsets) : Pos
 {
     private int[] places = new int[32];
 
-    public override bool IsExact => true;
-
     public override float Freq()
     {
         var first = sources[0].Positions();

@@ -45,7 +45,8 @@ internal sealed class PositionsWeight : Weight
 
         var norms = reader.Norms(field);
         TermSource[] sources = [.. parts.Select(p => new TermSource(new TermScorer(reader.Postings(info).Reset(p[0].State(segment), withPositions: true), norms, cache, weight)))];
-        var check = new PhraseCheck(matcher([.. sources.Select(s => new TermPositions(s.Postings))], offsets), norms, cache, weight);
+        var inDocument = matcher([.. sources.Select(s => new TermPositions(s.Postings))], offsets);
+        PhraseCheck check = inDocument is ExactPhrase ? new ExactPhraseCheck(sources, offsets, norms, cache, weight) : new MatcherCheck(inDocument, norms, cache, weight);
         new Intersection(sources, [], [], reader.LiveDocs, check).Run(collector);
         return true;
     }
@@ -82,9 +83,6 @@ internal sealed class PositionsWeight : Weight
 /// <summary>Finds the matches within one document.</summary>
 internal abstract class PositionMatcher
 {
-    /// <summary>Whether a match needs an occurrence of each part and counts 1.</summary>
-    public virtual bool IsExact => false;
-
     /// <summary>The frequency of matches in the document all sources stand on; 0 when there is none.</summary>
     public abstract float Freq();
 }

@@ -95,6 +95,34 @@ public sealed class PositionsCursor
     /// <summary>Passes over positions of earlier documents, lazily.</summary>
     internal void Pass(long occurrences) => pending += occurrences;
 
+    /// <summary>Reads the positions of one document behind those of others that are in the array already.</summary>
+    internal void Append(int freq, ref int[] flat, int at)
+    {
+        Grow(ref flat, at + Math.Max(freq, 0));
+        if (freq < 0 || (ulong)pending > (ulong)(count - index) || freq > count - index - (int)pending || field.HasPayloads)
+        {
+            Read(freq, offsets: false);
+            Positions.CopyTo(flat.AsSpan(at));
+            return;
+        }
+
+        index += (int)pending;
+        pending = 0;
+        var target = flat.AsSpan(at, freq);
+        var source = deltas.AsSpan(index, freq);
+        int position = 0;
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] = position += source[i];
+            if (position < 0)
+            {
+                throw Damaged("a position is beyond all bounds");
+            }
+        }
+
+        index += freq;
+    }
+
     /// <summary>Reads the positions of one document.</summary>
     internal void Read(int freq, bool offsets)
     {
@@ -185,6 +213,11 @@ public sealed class PositionsCursor
 
     private void SkipPending(bool offsets)
     {
+        if (pending < 0)
+        {
+            throw Damaged("there are more occurrences than can be counted");
+        }
+
         if (pending > count - index)
         {
             pending -= count - index;

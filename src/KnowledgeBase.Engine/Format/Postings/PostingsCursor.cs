@@ -34,6 +34,8 @@ public sealed class PostingsCursor
     private int index;
     private bool freqsReady;
     private int positionsPassed;
+    private int[]? sums;
+    private bool sumsReady;
 
     public PostingsCursor(PostingsFiles files, FieldInfo field)
     {
@@ -86,6 +88,7 @@ public sealed class PostingsCursor
         Doc = -1;
         skipsReady = false;
         freqsReady = true;
+        sumsReady = false;
         positionsPassed = 0;
         positions = withPositions && field.HasPositions ? positions ?? new PositionsCursor(files, field) : null;
         positions?.Begin(term);
@@ -228,26 +231,48 @@ public sealed class PostingsCursor
     /// <summary>Positions with offsets and payloads where the field has them.</summary>
     public PositionsCursor ReadPositions(bool offsets)
     {
-        if (positions is null)
+        var reader = Positioned();
+        reader.Pass(OccurrencesUpTo(index) - OccurrencesUpTo(positionsPassed));
+        if (positionsPassed <= index)
         {
-            throw new InvalidOperationException($"positions of field '{field.Name}' were not asked for, or are not there");
+            reader.Read(Freq, offsets);
+            positionsPassed = index + 1;
         }
 
-        var f = freqsReady ? freqs : ReadFreqs();
-        long passed = 0;
-        for (; positionsPassed < index; positionsPassed++)
+        return reader;
+    }
+
+    /// <summary>The positions in the documents at ascending places of the block in hand, none of them read before, one after another; and where each document's end.</summary>
+    internal void ReadPositions(ReadOnlySpan<int> places, ref int[] flat, Span<int> ends)
+    {
+        var reader = Positioned();
+        var f = BlockFreqs;
+        int end = 0;
+        for (int k = 0; k < places.Length; k++)
         {
-            passed += f[positionsPassed];
+            int place = places[k];
+            reader.Pass(OccurrencesUpTo(place) - OccurrencesUpTo(positionsPassed));
+            reader.Append(f[place], ref flat, end);
+            positionsPassed = place + 1;
+            ends[k] = end += f[place];
+        }
+    }
+
+    private PositionsCursor Positioned() =>
+        positions ?? throw new InvalidOperationException($"positions of field '{field.Name}' were not asked for, or are not there");
+
+    // Occurrences in the documents of the block before a place.
+    private int OccurrencesUpTo(int place)
+    {
+        if (!sumsReady)
+        {
+            sums ??= new int[BlockSize + 1];
+            (freqsReady ? freqs : ReadFreqs()).CopyTo(sums.AsSpan(1));
+            ForDecoder.RunningSums(sums.AsSpan(1));
+            sumsReady = true;
         }
 
-        positions.Pass(passed);
-        if (positionsPassed == index)
-        {
-            positions.Read(f[index], offsets);
-            positionsPassed++;
-        }
-
-        return positions;
+        return sums![place];
     }
 
     private void Skip(int target)
@@ -287,16 +312,10 @@ public sealed class PostingsCursor
     {
         if (positions is not null && count > 0)
         {
-            var f = freqsReady ? freqs : ReadFreqs();
-            long passed = 0;
-            for (; positionsPassed < count; positionsPassed++)
-            {
-                passed += f[positionsPassed];
-            }
-
-            positions.Pass(passed);
+            positions.Pass(OccurrencesUpTo(count) - OccurrencesUpTo(positionsPassed));
         }
 
+        sumsReady = false;
         positionsPassed = 0;
     }
 
