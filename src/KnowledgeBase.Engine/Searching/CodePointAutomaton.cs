@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KnowledgeBase.Engine.Searching;
 
 /// <summary>A rule over the characters of a term, with a state small enough to be copied.</summary>
@@ -24,6 +26,7 @@ internal struct CodePointAutomaton<TRule, TState>(TRule rule)
     /// <summary>The state behind so many bytes.</summary>
     public readonly ref readonly TState StateAt(int length) => ref places[length].State;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Step(int place, byte value)
     {
         if (place + 2 > places.Length)
@@ -39,6 +42,12 @@ internal struct CodePointAutomaton<TRule, TState>(TRule rule)
             return from.Missing == 0 && Rule.Step(from.State, value, ref to.State);
         }
 
+        return StepWithin(from, value, ref to);
+    }
+
+    // A byte of a character of several: only the last of them is a step of the rule.
+    private readonly bool StepWithin(in Place from, byte value, ref Place to)
+    {
         if (value >= 0xC0)
         {
             to.State = from.State;

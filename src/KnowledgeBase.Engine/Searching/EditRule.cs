@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KnowledgeBase.Engine.Searching;
 
 /// <summary>Where in the word one may stand after the characters read, by number of edits: bit i for i characters of the word passed.</summary>
@@ -50,6 +52,7 @@ internal readonly struct EditRule : ICodePointRule<EditState>
 
     public EditState Start => new() { None = 1, One = 3 & all, Two = 7 & two };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Step(in EditState from, int point, ref EditState to)
     {
         ulong here = places.Of(point);

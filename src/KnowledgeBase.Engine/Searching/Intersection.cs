@@ -118,11 +118,13 @@ internal sealed class Intersection
         int[] leadPlaces = lead.Places;
         int count = 0;
         int[] leadDocs = lead.Source.Docs;
-        for (int place = BlockSource.Ceiling(leadDocs, lead.Source.At, from); leadDocs[place] <= end; place++)
+        int first = BlockSource.Ceiling(leadDocs, lead.Source.At, from);
+        bool all = live is null && filters.Length == 0;
+        for (int place = first; leadDocs[place] <= end; place++)
         {
             docs[count] = leadDocs[place];
             leadPlaces[count] = place;
-            count += Passes(leadDocs[place]) ? 1 : 0;
+            count += all || Passes(leadDocs[place]) ? 1 : 0;
         }
 
         if (prune && Array.IndexOf(scoring, lead) >= 0)

@@ -75,7 +75,33 @@ internal sealed class MultiTermWeight(string field, float score, Action<FieldTer
 {
     public override bool HasBits => true;
 
+    public override bool Collect(SnapshotSegment segment, HitCollector collector)
+    {
+        if (Bits(segment) is { } bits)
+        {
+            BitsCollection.Run(bits, score, segment.Reader.LiveDocs, collector);
+        }
+
+        return true;
+    }
+
     public override Scorer? Scorer(SnapshotSegment segment)
+    {
+        if (Bits(segment) is not { } bits)
+        {
+            return null;
+        }
+
+        long count = 0;
+        foreach (ulong word in bits)
+        {
+            count += System.Numerics.BitOperations.PopCount(word);
+        }
+
+        return new BitsScorer(bits, segment.Reader.MaxDoc, count, score);
+    }
+
+    private ulong[]? Bits(SnapshotSegment segment)
     {
         var reader = segment.Reader;
         if (reader.Terms(field) is not { } terms)
@@ -92,29 +118,12 @@ internal sealed class MultiTermWeight(string field, float score, Action<FieldTer
             if (state.DocFreq == 1)
             {
                 bits[state.SingletonDoc >> 6] |= 1UL << state.SingletonDoc;
-                return;
             }
-
-            postings.Reset(state);
-            while (postings.NextBlock())
+            else
             {
-                foreach (int doc in postings.BlockDocs)
-                {
-                    bits[doc >> 6] |= 1UL << doc;
-                }
+                postings.Reset(state).MarkAll(bits);
             }
         });
-        if (bits is null)
-        {
-            return null;
-        }
-
-        long count = 0;
-        foreach (ulong word in bits)
-        {
-            count += System.Numerics.BitOperations.PopCount(word);
-        }
-
-        return new BitsScorer(bits, maxDoc, count, score);
+        return bits;
     }
 }

@@ -85,6 +85,17 @@ internal sealed class PointRangeWeight(PointRangeQuery query, float score) : Wei
 {
     public override bool HasBits => true;
 
+    public override bool Collect(SnapshotSegment segment, HitCollector collector)
+    {
+        if (Scorer(segment) is BitsScorer set)
+        {
+            BitsCollection.Run(set.Bits, score, segment.Reader.LiveDocs, collector);
+            return true;
+        }
+
+        return false;
+    }
+
     public override Scorer? Scorer(SnapshotSegment segment)
     {
         var points = segment.Reader.Points(query.Field);
@@ -106,6 +117,8 @@ internal sealed class PointRangeWeight(PointRangeQuery query, float score) : Wei
 
     private struct Marks(ulong[] bits) : Format.Points.FieldPoints.IVisitor
     {
+        public static bool WantsValues => false;
+
         public readonly ulong[] Bits => bits;
 
         public int Count { get; private set; }

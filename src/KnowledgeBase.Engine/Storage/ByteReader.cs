@@ -180,6 +180,12 @@ public ref struct ByteReader
 
     private int ReadLongVInt()
     {
+        if (bytes.Length - position >= 2 && bytes[position + 1] < 0x80)
+        {
+            position += 2;
+            return (bytes[position - 2] & 0x7F) | (bytes[position - 1] << 7);
+        }
+
         uint value = 0;
         for (int shift = 0; shift < 35; shift += 7)
         {

@@ -39,6 +39,9 @@ public sealed class FieldPoints
     /// <summary>What a visitor is given.</summary>
     public interface IVisitor
     {
+        /// <summary>Whether values matter; where they do not, those of leaves that lie within the range as a whole are left unread and 0 is given.</summary>
+        static abstract bool WantsValues { get; }
+
         /// <summary>One point within the range.</summary>
         void Visit(int doc, long value);
     }
@@ -71,7 +74,7 @@ public sealed class FieldPoints
         {
             if (cellMax >= min && cellMin <= max)
             {
-                VisitLeaf(position, min, max, docs, values, ref visitor);
+                VisitLeaf(position, cellMin >= min && cellMax <= max, min, max, docs, values, ref visitor);
             }
 
             return;
@@ -120,22 +123,29 @@ public sealed class FieldPoints
         }
     }
 
-    private void VisitLeaf<TVisitor>(long position, ulong min, ulong max, int[] docs, long[] values, ref TVisitor visitor)
+    private void VisitLeaf<TVisitor>(long position, bool whole, ulong min, ulong max, int[] docs, long[] values, ref TVisitor visitor)
         where TVisitor : IVisitor
     {
         var reader = data.Reader(position);
         int count = ReadDocs(ref reader, docs);
+        if (whole && !TVisitor.WantsValues)
+        {
+            foreach (int doc in docs.AsSpan(0, count))
+            {
+                CheckDoc(doc, reader);
+                visitor.Visit(doc, 0);
+            }
+
+            return;
+        }
+
         ReadValues(ref reader, values.AsSpan(0, count));
         for (int i = 0; i < count; i++)
         {
             ulong sortable = (ulong)values[i];
             if (sortable >= min && sortable <= max)
             {
-                if ((uint)docs[i] >= (uint)maxDoc)
-                {
-                    reader.Fail($"a point belongs to document {docs[i]}, which does not exist");
-                }
-
+                CheckDoc(docs[i], reader);
                 visitor.Visit(docs[i], (long)(sortable ^ SignBit));
             }
         }
@@ -145,29 +155,46 @@ public sealed class FieldPoints
     {
         int count = reader.ReadCount(docs.Length);
         byte kind = reader.ReadByte();
-        int doc = 0;
-        for (int i = 0; i < count; i++)
+        var read = docs.AsSpan(0, count);
+        switch (kind)
         {
-            switch (kind)
-            {
-                case 0:
-                    doc += reader.ReadVInt();
-                    break;
-                case 24:
-                    doc = (reader.ReadByte() << 16) | (ushort)reader.ReadInt16();
-                    break;
-                case 32:
-                    doc = reader.ReadInt32();
-                    break;
-                default:
-                    reader.Fail($"unknown packing {kind} of documents in the point tree");
-                    break;
-            }
+            case 0:
+                int doc = 0;
+                foreach (ref int next in read)
+                {
+                    next = doc += reader.ReadVInt();
+                }
 
-            docs[i] = doc;
+                break;
+            case 24:
+                var bytes = reader.ReadBytes(count * 3);
+                for (int i = 0; i < read.Length; i++)
+                {
+                    read[i] = (bytes[3 * i] << 16) | (bytes[(3 * i) + 1] << 8) | bytes[(3 * i) + 2];
+                }
+
+                break;
+            case 32:
+                foreach (ref int next in read)
+                {
+                    next = reader.ReadInt32();
+                }
+
+                break;
+            default:
+                reader.Fail($"unknown packing {kind} of documents in the point tree");
+                break;
         }
 
         return count;
+    }
+
+    private void CheckDoc(int doc, in ByteReader reader)
+    {
+        if ((uint)doc >= (uint)maxDoc)
+        {
+            reader.Fail($"a point belongs to document {doc}, which does not exist");
+        }
     }
 
     // The values are left in their sortable form.

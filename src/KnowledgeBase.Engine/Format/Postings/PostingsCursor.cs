@@ -203,6 +203,46 @@ public sealed class PostingsCursor
         return true;
     }
 
+    /// <summary>Sets the bit of each document of the term from the next block on, and ends.</summary>
+    internal void MarkAll(ulong[] bits)
+    {
+        while (left >= BlockSize && NextBlock())
+        {
+            foreach (int doc in BlockDocs)
+            {
+                bits[doc >> 6] |= 1UL << doc;
+            }
+        }
+
+        if (left > 0 && state.DocFreq > 1)
+        {
+            MarkTail(bits);
+        }
+    }
+
+    private void MarkTail(ulong[] bits)
+    {
+        var reader = files.Doc.Reader(docAt);
+        int doc = lastDoc;
+        for (; left > 0; left--)
+        {
+            int code = reader.ReadVInt();
+            int before = doc;
+            doc += field.HasFreqs ? code >>> 1 : code;
+            if (field.HasFreqs && (code & 1) == 0)
+            {
+                reader.ReadVInt();
+            }
+
+            if (doc < before || doc >= files.MaxDoc)
+            {
+                reader.Fail("a posting points to a document that does not exist");
+            }
+
+            bits[doc >> 6] |= 1UL << doc;
+        }
+    }
+
     /// <summary>
     /// Moves the skip data, not the documents, so that the target lies in the block asked about: <see cref="ShallowEnd"/> and the impacts then speak of it.
     /// </summary>
@@ -246,16 +286,21 @@ public sealed class PostingsCursor
     internal void ReadPositions(ReadOnlySpan<int> places, ref int[] flat, Span<int> ends)
     {
         var reader = Positioned();
-        var f = BlockFreqs;
+        int passed = OccurrencesUpTo(positionsPassed);
+        int[] upTo = sums!;
         int end = 0;
         for (int k = 0; k < places.Length; k++)
         {
             int place = places[k];
-            reader.Pass(OccurrencesUpTo(place) - OccurrencesUpTo(positionsPassed));
-            reader.Append(f[place], ref flat, end);
-            positionsPassed = place + 1;
-            ends[k] = end += f[place];
+            int first = upTo[place];
+            int freq = upTo[place + 1] - first;
+            reader.Pass(first - passed);
+            reader.Append(freq, ref flat, end);
+            passed = first + freq;
+            ends[k] = end += freq;
         }
+
+        positionsPassed = places.Length == 0 ? positionsPassed : places[^1] + 1;
     }
 
     private PositionsCursor Positioned() =>

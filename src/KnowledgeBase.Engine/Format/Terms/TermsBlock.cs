@@ -56,6 +56,12 @@ internal sealed class TermsBlock
     /// <summary>Terms among the entries before <see cref="Entry"/>.</summary>
     public int TermsBefore { get; set; }
 
+    /// <summary>For a walk with an automaton: how many bytes of the last entry's suffix it took.</summary>
+    public int Alive { get; set; }
+
+    /// <summary>For a walk with an automaton: whether the byte after <see cref="Alive"/> was one too many.</summary>
+    public bool Died { get; set; }
+
     public byte[] Suffixes { get; private set; } = [];
 
     public ReadOnlySpan<byte> Suffix(int entry) => Suffixes.AsSpan(starts[entry], starts[entry + 1] - starts[entry]);
@@ -125,6 +131,8 @@ internal sealed class TermsBlock
         Count = count;
         Entry = 0;
         TermsBefore = 0;
+        Alive = 0;
+        Died = false;
         Restart();
         Position = position;
     }
@@ -162,28 +170,38 @@ internal sealed class TermsBlock
         }
 
         int start = 0;
+        if (leaf)
+        {
+            children.AsSpan(0, count).Fill(-1);
+            for (int i = 0; i < count; i++)
+            {
+                starts[i] = start;
+                start += reader.ReadVInt();
+                if ((uint)start > (uint)suffixBytes)
+                {
+                    reader.Fail("a block of terms has more lengths than bytes");
+                }
+            }
+
+            starts[count] = start;
+            return;
+        }
+
         for (int i = 0; i < count; i++)
         {
             starts[i] = start;
             int code = reader.ReadVInt();
             children[i] = -1;
-            if (leaf)
+            start += code >>> 1;
+            if ((code & 1) != 0)
             {
-                start += code;
-            }
-            else
-            {
-                start += code >>> 1;
-                if ((code & 1) != 0)
+                long distance = reader.ReadVLong();
+                if (distance <= 0 || distance > position)
                 {
-                    long distance = reader.ReadVLong();
-                    if (distance <= 0 || distance > position)
-                    {
-                        reader.Fail("a block of terms points to no earlier block");
-                    }
-
-                    children[i] = position - distance;
+                    reader.Fail("a block of terms points to no earlier block");
                 }
+
+                children[i] = position - distance;
             }
 
             if ((uint)start > (uint)suffixBytes)

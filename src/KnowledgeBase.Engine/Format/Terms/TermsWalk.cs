@@ -54,13 +54,21 @@ internal static class TermsWalk
             int ordinal = child < 0 ? block.TermsBefore++ : -1;
             var suffix = block.Suffix(entry);
             int length = prefix + suffix.Length;
-            bool wanted = true;
-            for (int i = 0; wanted && i < suffix.Length; i++)
+
+            // The way that this entry shares with the one before has been gone already.
+            int common = entry == 0 ? 0 : suffix.CommonPrefixLength(block.Suffix(entry - 1));
+            if (common <= block.Alive)
             {
-                wanted = visitor.Step(prefix + i, suffix[i]);
+                block.Alive = common;
+                block.Died = false;
+                while (!block.Died && block.Alive < suffix.Length)
+                {
+                    block.Died = !visitor.Step(prefix + block.Alive, suffix[block.Alive]);
+                    block.Alive += block.Died ? 0 : 1;
+                }
             }
 
-            if (!wanted || (child < 0 && !visitor.Accepts(length)))
+            if (block.Died || (child < 0 && !visitor.Accepts(length)))
             {
                 continue;
             }

@@ -178,6 +178,8 @@ internal sealed class SegmentMerge
 
     private struct PointGatherer(DocumentMap map, int source) : FieldPoints.IVisitor
     {
+        public static bool WantsValues => true;
+
         public GrowingArray<long> Values = new();
         public GrowingArray<int> Documents = new();
 
