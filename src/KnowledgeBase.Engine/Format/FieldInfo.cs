@@ -1,26 +1,5 @@
 namespace KnowledgeBase.Engine.Format;
 
-/// <summary>What the postings of a field record; each level holds all of the one before. The numbers are those of the .fnm file.</summary>
-public enum IndexOptions : byte
-{
-    None = 0,
-    Docs = 1,
-    DocsAndFreqs = 2,
-    DocsAndFreqsAndPositions = 3,
-    DocsAndFreqsAndPositionsAndOffsets = 4,
-}
-
-/// <summary>The kind of column a field has. The numbers are those of the .fnm file (the .dvm file uses others).</summary>
-public enum DocValuesType : byte
-{
-    None = 0,
-    Numeric = 1,
-    Binary = 2,
-    Sorted = 3,
-    SortedSet = 4,
-    SortedNumeric = 5,
-}
-
 /// <summary>What one segment knows of one field (an entry of the .fnm file).</summary>
 public sealed class FieldInfo
 {

@@ -1,0 +1,37 @@
+namespace KnowledgeBase.Search;
+
+/// <summary>What is asked.</summary>
+public sealed record SearchRequest
+{
+    public required string Query { get; init; }
+
+    public Reader Reader { get; init; } = Reader.Anonymous;
+
+    /// <summary>Language of the person asking (ISO 639-1); breaks ties in how words are understood. Empty: unknown.</summary>
+    public string Language { get; init; } = "";
+
+    /// <summary>From 1.</summary>
+    public int Page { get; init; } = 1;
+
+    public int Size { get; init; } = 10;
+
+    /// <summary>Chosen facet values: any of the values of one facet, all of the facets.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Filters { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Best (by score) or newest (by date added), oldest and newest by year.</summary>
+    public SearchOrder Order { get; init; } = SearchOrder.Best;
+
+    /// <summary>Translate the query into the archive's other languages.</summary>
+    public bool Expand { get; init; } = true;
+
+    public int SnippetsPerHit { get; init; } = 3;
+}
+
+public enum SearchOrder
+{
+    Best,
+    Added,
+    YearDescending,
+    YearAscending,
+}
