@@ -37,7 +37,7 @@ internal static class QuestionScores
         }
     }
 
-    private static IndexedDocument Document(string file, IReadOnlyList<string> pages)
+    internal static IndexedDocument Document(string file, IReadOnlyList<string> pages)
     {
         var prior = LanguageDetector.Detect(string.Join('\n', pages.Take(5))).Language;
         return new IndexedDocument
