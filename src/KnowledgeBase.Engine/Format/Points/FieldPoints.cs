@@ -132,7 +132,11 @@ public sealed class FieldPoints
         {
             foreach (int doc in docs.AsSpan(0, count))
             {
-                CheckDoc(doc, reader);
+                if ((uint)doc >= (uint)maxDoc)
+                {
+                    FailDoc(doc, reader);
+                }
+
                 visitor.Visit(doc, 0);
             }
 
@@ -145,7 +149,11 @@ public sealed class FieldPoints
             ulong sortable = (ulong)values[i];
             if (sortable >= min && sortable <= max)
             {
-                CheckDoc(docs[i], reader);
+                if ((uint)docs[i] >= (uint)maxDoc)
+                {
+                    FailDoc(docs[i], reader);
+                }
+
                 visitor.Visit(docs[i], (long)(sortable ^ SignBit));
             }
         }
@@ -189,13 +197,7 @@ public sealed class FieldPoints
         return count;
     }
 
-    private void CheckDoc(int doc, in ByteReader reader)
-    {
-        if ((uint)doc >= (uint)maxDoc)
-        {
-            reader.Fail($"a point belongs to document {doc}, which does not exist");
-        }
-    }
+    private static void FailDoc(int doc, in ByteReader reader) => reader.Fail($"a point belongs to document {doc}, which does not exist");
 
     // The values are left in their sortable form.
     private static void ReadValues(ref ByteReader reader, Span<long> values)

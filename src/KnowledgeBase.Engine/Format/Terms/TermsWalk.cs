@@ -56,7 +56,14 @@ internal static class TermsWalk
             int length = prefix + suffix.Length;
 
             // The way that this entry shares with the one before has been gone already.
-            int common = entry == 0 ? 0 : suffix.CommonPrefixLength(block.Suffix(entry - 1));
+            var before = entry == 0 ? default : block.Suffix(entry - 1);
+            int most = Math.Min(Math.Min(suffix.Length, before.Length), block.Alive + 1);
+            int common = 0;
+            while (common < most && suffix[common] == before[common])
+            {
+                common++;
+            }
+
             if (common <= block.Alive)
             {
                 block.Alive = common;
