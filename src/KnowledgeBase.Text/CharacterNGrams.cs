@@ -1,4 +1,5 @@
 using KnowledgeBase.Text.Languages;
+using KnowledgeBase.Text.Words;
 
 namespace KnowledgeBase.Text;
 
@@ -8,12 +9,23 @@ namespace KnowledgeBase.Text;
 /// </summary>
 public static class CharacterNGrams
 {
+    private const int LetterLength = 4;
+    private const int HangulLength = 2;
+
     /// <summary>How many letters the pieces have in this language; 0 where pieces do not help (Chinese, Japanese, Thai).</summary>
     public static int LengthFor(string language)
     {
         ArgumentNullException.ThrowIfNull(language);
         return LanguageTable.Of(language).GramLength;
     }
+
+    /// <summary>How many letters the pieces of a word have by its script, whatever language it is in; 0 where pieces do not help.</summary>
+    public static int LengthOf(ReadOnlySpan<char> folded) => folded.IsEmpty ? 0 : CharacterClasses.At(folded, 0, out _) switch
+    {
+        CharacterClass.Hangul => HangulLength,
+        CharacterClass.Letter or CharacterClass.Digit => LetterLength,
+        _ => 0,
+    };
 
     /// <summary>Adds the pieces of a folded word; the word itself where it is not longer than a piece.</summary>
     public static void Add(string folded, int length, List<string> into)

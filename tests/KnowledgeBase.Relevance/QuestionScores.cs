@@ -11,12 +11,21 @@ namespace KnowledgeBase.Relevance;
 /// </summary>
 internal static class QuestionScores
 {
-    public static int Print(string corpus, string questions)
+    /// <param name="corpus">Folder of files.</param>
+    /// <param name="questions">The table of questions.</param>
+    /// <param name="kept">A folder that keeps the index for the next run; null for none.</param>
+    public static int Print(string corpus, string questions, string? kept)
     {
-        var folder = Directory.CreateTempSubdirectory("kb-questions-").FullName;
+        var folder = kept ?? Directory.CreateTempSubdirectory("kb-questions-").FullName;
         try
         {
             using var index = EmbeddedSearchIndex.Open(Path.Combine(folder, "lucene"));
+            if (!index.NeedsRebuild && index.Statistics().Documents > 0)
+            {
+                Ask(index, questions);
+                return 0;
+            }
+
             var clock = Stopwatch.StartNew();
             foreach (var file in Directory.EnumerateFiles(corpus).Order(StringComparer.Ordinal))
             {
@@ -33,7 +42,10 @@ internal static class QuestionScores
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (kept is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 

@@ -54,6 +54,28 @@ public sealed class EmbeddedIndexTests : IDisposable
     }
 
     [Fact]
+    public void Pieces_of_words_find_what_no_stem_joins()
+    {
+        using var index = With(
+            In("de", "abriss", "Der Abriss des alten Gebäudes am Hafen soll im Herbst beginnen."),
+            In("de", "haushalt", "Der Haushalt der Stadt wird im Herbst vom Rat beschlossen."));
+
+        var result = index.Search(new SearchRequest { Query = "Gebäudeabriss" });
+
+        Assert.Equal("abriss", Assert.Single(result.Hits).Id);
+        Assert.False(result.Hits[0].HoldsAllWords);
+        Assert.Equal(0, result.Total);
+    }
+
+    [Fact]
+    public void Pieces_of_words_find_nothing_for_what_is_no_word_here()
+    {
+        using var index = With(In("en", "en", "The city plans new cycle paths along the harbour and safe crossings for children."));
+
+        Assert.Empty(index.Search(new SearchRequest { Query = "xylophonic quagmires" }).Hits);
+    }
+
+    [Fact]
     public void Typed_exactly_ranks_above_inflected()
     {
         using var index = With(In("en", "inflected", "A plan for many markets of the town."), In("en", "exact", "A plan for the market of the town."));

@@ -14,7 +14,11 @@ internal sealed class DocumentMapper
 
     private static readonly TextOptions Positions = new(Engine.Format.IndexOptions.DocsAndFreqsAndPositions, Norms: false);
 
+    private static readonly TextOptions Frequencies = new(Engine.Format.IndexOptions.DocsAndFreqs, Norms: false);
+
     private readonly IndexDocument _to = new();
+    private readonly Dictionary<string, int> _spelled = new(StringComparer.Ordinal);
+    private readonly List<string> _grams = [];
     private readonly List<Token> _tokens = [];
     private readonly byte[] _term = new byte[1024];
     private int _position;
@@ -23,12 +27,14 @@ internal sealed class DocumentMapper
     public IndexDocument Map(IndexedDocument d)
     {
         _to.Clear();
+        _spelled.Clear();
         _to.AddKeyword(IndexSchema.Id, d.Id);
         _to.AddKeyword(IndexSchema.Visibility, ((int)d.Visibility).ToString(CultureInfo.InvariantCulture));
         Text(IndexSchema.Title, [d.Title], d.Language);
         Text(IndexSchema.Author, d.Authors, d.Language);
         Text(IndexSchema.Record, [.. d.Authors, .. d.Places.Select(p => p.Text), .. d.Themes.Select(t => t.Text), d.Summary, d.Collection], d.Language);
         Body(d);
+        Grams();
         Values(Facets.Place, d.Places);
         Values(Facets.Theme, d.Themes);
         Values(Facets.Language, Named(d.Language));
@@ -123,6 +129,11 @@ internal sealed class DocumentMapper
             }
 
             _words += pending > 0 ? 1 : 0;
+            if (token.Kind == TokenKind.Word && field != IndexSchema.Author)
+            {
+                _spelled[token.Folded] = _spelled.GetValueOrDefault(token.Folded) + 1;
+            }
+
             Term(token.Folded, pending);
             _position += pending;
             pending = 0;
@@ -134,6 +145,34 @@ internal sealed class DocumentMapper
             if (IndexTerm.Exact(token) is { } exact)
             {
                 Term(exact, 0);
+            }
+        }
+    }
+
+    private void Grams()
+    {
+        var begun = false;
+        foreach (var (word, count) in _spelled)
+        {
+            if (CharacterNGrams.LengthOf(word) is not (> 0 and var length))
+            {
+                continue;
+            }
+
+            if (!begun)
+            {
+                _to.BeginText(IndexSchema.Grams, Frequencies);
+                begun = true;
+            }
+
+            _grams.Clear();
+            CharacterNGrams.Add(word, length, _grams);
+            foreach (var gram in _grams)
+            {
+                for (var i = 0; i < count; i++)
+                {
+                    Term(gram, 1);
+                }
             }
         }
     }

@@ -9,13 +9,16 @@ namespace KnowledgeBase.Search.Embedded;
 internal static class IndexSchema
 {
     /// <summary>Raised whenever what <see cref="DocumentMapper"/> writes changes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Id = "id";
     public const string Body = "body";
     public const string Title = "title";
     public const string Author = "author";
     public const string Record = "record";
+    /// <summary>The pieces of the words of body, title and record, without positions.</summary>
+    public const string Grams = "grams";
+
     public const string PageLanguage = "pagelanguage";
     public const string Visibility = "visibility";
     /// <summary>Column: the visibility as a number.</summary>

@@ -72,9 +72,15 @@ internal sealed class IndexView
             frequency = Math.Max(frequency, Math.Max(own, shared) + other);
         }
 
+        word.Idf = Rarity(frequency);
+    }
+
+    /// <summary>ln(1 + (N - n + 0.5) / (n + 0.5)), Robertson and Spärck Jones, for a term that n documents of N hold.</summary>
+    public double Rarity(double documents)
+    {
         double all = Math.Max(1, Snapshot.MaxDoc);
-        frequency = Math.Min(frequency, all);
-        word.Idf = Math.Log(1 + ((all - frequency + 0.5) / (frequency + 0.5)));
+        documents = Math.Min(documents, all);
+        return Math.Log(1 + ((all - documents + 0.5) / (documents + 0.5)));
     }
 
     public long DocFreq(string field, string term)

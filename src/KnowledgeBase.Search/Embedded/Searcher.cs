@@ -11,6 +11,9 @@ internal sealed class Searcher(IndexView view)
     /// <summary>Candidates whose pages are looked at before the order is set.</summary>
     private const int Rescored = 100;
 
+    /// <summary>Candidates that pieces of words are scored for; with fewer, pieces may add to them.</summary>
+    private const int Rescorable = 500;
+
     /// <summary>How deep an answer can be paged.</summary>
     private const int Deepest = 10_000;
 
@@ -20,9 +23,10 @@ internal sealed class Searcher(IndexView view)
         var plan = new QueryPlanner(view, request.Language).Plan(request.Query);
         var size = Math.Clamp(request.Size, 0, Deepest);
         var first = (Math.Max(1L, request.Page) - 1) * size;
-        var collector = new Collector(view, plan, request, (int)Math.Max(Rescored, Math.Min(first + size, Deepest)));
+        var collector = new Collector(view, plan, request, (int)Math.Max(Rescorable, Math.Min(first + size, Deepest)));
         collector.Run(cancellation);
-        var ranked = Rank(collector.Best(), plan, request, cancellation);
+        var best = Gathered(collector, plan, request, cancellation);
+        var ranked = Rank(best, plan, request, cancellation);
         var shown = first < ranked.Count ? ranked.Skip((int)first).Take(size) : [];
         var unmatched = plan.Plain.OfType<PlanWord>().Where(w => !w.Word.Seen && !w.Word.IsLight).Select(w => w.Word).ToList();
         return new SearchResult
@@ -70,6 +74,42 @@ internal sealed class Searcher(IndexView view)
         }
 
         return null;
+    }
+
+    /// <summary>The candidates by words, with those that only pieces of words find where words find few, all scored by both.</summary>
+    private List<Candidate> Gathered(Collector collector, QueryPlan plan, SearchRequest request, CancellationToken cancellation)
+    {
+        var best = collector.Best();
+        if (request.Order != SearchOrder.Best || GramGroup.Of(view, [.. plan.Plain.OfType<PlanWord>().Select(p => p.Word)]) is not { } grams)
+        {
+            return best;
+        }
+
+        if (best.Count < Rescorable)
+        {
+            var byGrams = new QueryPlan { Plain = [new PlanGrams(grams, Weights.LeastGrams)] };
+            byGrams.Required.AddRange(plan.Required);
+            byGrams.Excluded.AddRange(plan.Excluded);
+            var more = new Collector(view, byGrams, request, Rescorable) { LeastShare = 0 };
+            more.Run(cancellation);
+            var known = best.Select(c => (c.Segment, c.Doc)).ToHashSet();
+            best.AddRange(more.Best().Where(c => !known.Contains((c.Segment, c.Doc))).Select(c => c with { Whole = false, Tier = 0, Score = 0 }));
+        }
+
+        var weight = plan.Language == "en" ? Weights.EnglishGrams : Weights.Grams;
+        var scored = new List<Candidate>(best.Count);
+        foreach (var group in best.GroupBy(c => c.Segment))
+        {
+            var matcher = new GramMatcher(view.Snapshot.Segments[group.Key].Reader, new PlanGrams(grams, 0), view.AverageLength);
+            foreach (var candidate in group.OrderBy(c => c.Doc))
+            {
+                var score = candidate.Score + (weight * matcher.ScoreOf(candidate.Doc));
+                scored.Add(candidate with { Score = score, Key = score });
+            }
+        }
+
+        scored.Sort();
+        return scored;
     }
 
     /// <summary>Looks at the pages of the best candidates, and lets the best page of each speak for it.</summary>

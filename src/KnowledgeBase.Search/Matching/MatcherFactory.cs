@@ -12,6 +12,7 @@ internal sealed class MatcherFactory(SegmentReader segment, IndexView view)
     public Matcher Of(PlanNode node) => node switch
     {
         PlanWord word => new WordMatcher(segment, word.Word, view.AverageLength),
+        PlanGrams grams => new GramMatcher(segment, grams, view.AverageLength),
         PlanPhrase phrase => new PhraseMatcher(segment, phrase),
         PlanKeywords keywords => new KeywordMatcher(segment, keywords),
         PlanYears years => new YearMatcher(segment, years),

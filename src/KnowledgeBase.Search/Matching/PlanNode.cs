@@ -11,6 +11,9 @@ internal sealed record PlanPhrase(IReadOnlyList<(WordGroup Word, int Offset)> Wo
 /// <summary>One of these exact terms in a field without positions.</summary>
 internal sealed record PlanKeywords(string Field, IReadOnlyList<string> Terms) : PlanNode;
 
+/// <summary>The pieces of the words, of which a document must hold the part <paramref name="LeastShare"/> by weight.</summary>
+internal sealed record PlanGrams(GramGroup Grams, double LeastShare) : PlanNode;
+
 internal sealed record PlanYears(int From, int To) : PlanNode;
 
 internal sealed record PlanEverything : PlanNode;
@@ -37,5 +40,9 @@ internal sealed class QueryPlan
 
     public List<string> Notices { get; } = [];
 
+    /// <summary>Languages of the index that the query may be in.</summary>
     public IReadOnlyList<string> Languages { get; set; } = [];
+
+    /// <summary>The language that the query is most likely in.</summary>
+    public string Language { get; set; } = "und";
 }

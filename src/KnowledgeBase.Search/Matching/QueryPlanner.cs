@@ -44,6 +44,7 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage)
     private void Lighten(string typed)
     {
         var language = LanguageDetector.Candidates(typed, readerLanguage.Length > 0 ? readerLanguage : null)[0].Language;
+        _plan.Language = language;
         var words = _plan.Plain.OfType<PlanWord>().Select(p => p.Word).ToList();
         var common = words.Where(w => !w.IsPattern && CommonWords.Contains(language, w.Folded)).ToList();
         foreach (var word in common.Count < words.Count ? common : [])

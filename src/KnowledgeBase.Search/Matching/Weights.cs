@@ -11,10 +11,10 @@ internal static class Weights
     public const float Saturation = 1.2f;
 
     /// <summary>b of BM25 for the body.</summary>
-    public const float Length = 0.75f;
+    public const float Length = 0.65f;
 
     /// <summary>What an inflected occurrence counts beside one as typed.</summary>
-    public const float Inflected = 0.8f;
+    public const float Inflected = 0.7f;
 
     /// <summary>What an occurrence counts more that has the accents that were typed.</summary>
     public const float Exact = 0.1f;
@@ -36,6 +36,18 @@ internal static class Weights
 
     /// <summary>The same for a long query, which is ranked by weight alone.</summary>
     public const double PartOfLongQuery = 0.02;
+
+    /// <summary>What the pieces of the words weigh beside the words.</summary>
+    public const double Grams = 0.67;
+
+    /// <summary>The same for English, which has little inflection and writes its compounds apart.</summary>
+    public const double EnglishGrams = 0.3;
+
+    /// <summary>The part of the pieces, by weight, with which a document is found that holds too little of the words.</summary>
+    public const double LeastGrams = 0.3;
+
+    /// <summary>Pieces of a query that are looked at.</summary>
+    public const int MostGrams = 160;
 
     /// <summary>What the commonest words of a language weigh beside words that say something.</summary>
     public const double Light = 0.2;
