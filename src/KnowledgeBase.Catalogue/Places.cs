@@ -7,7 +7,11 @@ namespace KnowledgeBase.Catalogue;
 /// </summary>
 public static class Places
 {
+    private static readonly List<(Place Place, IReadOnlyList<string> Names)> Listed = [];
     private static readonly FrozenDictionary<string, Place> Names = Read();
+
+    /// <summary>The listed places with all their names, the place's own first.</summary>
+    public static IReadOnlyList<(Place Place, IReadOnlyList<string> Names)> All => Listed;
 
     /// <summary>The place behind a name. With a country code, as in "Valencia (VE)" or "Valencia, VE", a listed place of another country is not taken.</summary>
     /// <returns>Null when the name holds no letter or digit.</returns>
@@ -64,7 +68,9 @@ public static class Places
             var columns = line.Split('\t');
             var place = new Place(Slug.Of(columns[1]), columns[1], columns[0]);
             names.Add(place.Slug, place);
-            foreach (var other in columns.Length > 2 ? columns[2].Split('|') : [])
+            string[] others = columns.Length > 2 ? columns[2].Split('|') : [];
+            Listed.Add((place, [place.Label, .. others]));
+            foreach (var other in others)
             {
                 names.TryAdd(Slug.Of(other), place);
             }

@@ -30,6 +30,7 @@ var kb = new RootCommand("KnowledgeBase: an archive of documents with full-text 
         ArchiveCommands.Restore(),
         ArchiveCommands.Erase(),
         KeyCommand.Create(),
+        ThesaurusCommand.Create(),
         EvalCommand.Create(),
         new Command("lucene", "The engine alone: build, search, check, dump, bench"),
         new Command("soak", "The long tests: kills, power cuts, damaged files"),

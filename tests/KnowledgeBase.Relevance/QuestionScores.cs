@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using KnowledgeBase.Search;
 using KnowledgeBase.Search.Embedded;
+using KnowledgeBase.Search.Expanding;
 using KnowledgeBase.Text;
+using KnowledgeBase.Text.Translation;
 
 namespace KnowledgeBase.Relevance;
 
@@ -19,7 +21,7 @@ internal static class QuestionScores
         var folder = kept ?? Directory.CreateTempSubdirectory("kb-questions-").FullName;
         try
         {
-            using var index = EmbeddedSearchIndex.Open(Path.Combine(folder, "lucene"));
+            using var index = EmbeddedSearchIndex.Open(Path.Combine(folder, "lucene"), Knowledge.Open(Path.Combine(folder, "vocabularies"), DictionaryShelf.DebianFolder, []));
             if (!index.NeedsRebuild && index.Statistics().Documents > 0)
             {
                 Ask(index, questions);
@@ -74,7 +76,7 @@ internal static class QuestionScores
             var pages = rank < 0 ? [] : result.Hits[rank].Snippets.Select(s => s.Page).ToList();
             var right = p[5] == "0" || p[5].Split(',').Select(int.Parse).Intersect(pages.Take(3)).Any();
             var success = rank is >= 0 and < 3 && right;
-            return (Kind: p[3], Success: success, Line: $"{p[0]} {p[3]} rank {(rank < 0 ? "-" : rank + 1)} pages {string.Join(',', pages)} want {p[5]} total {result.Total}: {p[1]}", result.TookMilliseconds);
+            return (Kind: p[3], Success: success, Line: $"{p[0]} {p[3]} rank {(rank < 0 ? "-" : rank + 1)} pages {string.Join(',', pages)} want {p[5]} total {result.Total}: {p[1]} (also: {string.Join(", ", result.Expansions.Select(e => $"{e.Term} {e.Language}"))})", result.TookMilliseconds);
         }).ToList();
         foreach (var row in rows.Where(r => !r.Success))
         {
@@ -86,6 +88,6 @@ internal static class QuestionScores
             Console.WriteLine($"{kind.Key} {kind.Count(r => r.Success)}/{kind.Count()}");
         }
 
-        Console.WriteLine($"all {rows.Count(r => r.Success)}/{rows.Count}, {rows.Average(r => r.TookMilliseconds):0.0} ms a query");
+        Console.WriteLine($"all {rows.Count(r => r.Success)}/{rows.Count}, median {rows.Select(r => r.TookMilliseconds).Order().ElementAt(rows.Count / 2):0.0} ms a query");
     }
 }

@@ -4,6 +4,9 @@ using KnowledgeBase.Extraction.Pages;
 using KnowledgeBase.Ingestion;
 using KnowledgeBase.Ingestion.Stores;
 using KnowledgeBase.Search.Embedded;
+using KnowledgeBase.Search.Expanding;
+using KnowledgeBase.Text.Translation;
+using KnowledgeBase.Text.Vocabularies;
 
 namespace KnowledgeBase.Cli.Connection;
 
@@ -49,7 +52,7 @@ internal sealed class Archive : IAsyncDisposable
             opened.Push(directory);
             var catalogue = DocumentCatalogue.Open(directory.CatalogueFile);
             opened.Push(catalogue);
-            return new Archive(directory, catalogue, EmbeddedSearchIndex.Open(directory.Lucene));
+            return new Archive(directory, catalogue, EmbeddedSearchIndex.Open(directory.Lucene, Translating(directory)));
         }
         catch (Exception failure) when (failure is IOException or DataDirectoryException or CatalogueException)
         {
@@ -61,6 +64,11 @@ internal sealed class Archive : IAsyncDisposable
             throw new CommandFailure(failure.Message, ExitCode.DataDirectory, failure);
         }
     }
+
+    /// <summary>What queries are translated with: the vocabularies kept in the directory, the names of places, the installed dictionaries.</summary>
+    private static Knowledge Translating(DataDirectory directory) => Knowledge.Open(
+        directory.Vocabularies, DictionaryShelf.DebianFolder,
+        Places.All.Select(p => new Concept("place:" + p.Place.Slug, [.. p.Names.Select((n, i) => new ConceptLabel("und", n, i == 0))])));
 
     /// <summary>How well the readers of documents are shut in here, as a sentence.</summary>
     public async Task<string> ConfinementAsync(CancellationToken cancellation) => (await _extractor.ConfinementAsync(cancellation)).Sentence;

@@ -24,6 +24,9 @@ public sealed class DataDirectory : IDisposable
     /// <summary>Only the search index's own files.</summary>
     public string Lucene => Path.Combine(Root, "lucene");
 
+    /// <summary>Vocabularies that queries are translated with; there once one was added.</summary>
+    public string Vocabularies => Path.Combine(Root, "vocabularies");
+
     public string Originals => Path.Combine(Root, "originals");
 
     public string Texts => Path.Combine(Root, "texts");

@@ -3,6 +3,7 @@ using System.Text;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Engine.Storage;
 using KnowledgeBase.Engine.Writing;
+using KnowledgeBase.Search.Expanding;
 using KnowledgeBase.Search.Matching;
 using KnowledgeBase.Search.Passages;
 
@@ -22,6 +23,7 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
     private static readonly IndexWriterOptions Options = new() { MergePolicy = new MergePolicy { ExpungeDeletesPercent = 0 } };
 
     private readonly string _folder;
+    private readonly Knowledge _knowledge;
     private readonly ReaderWriterLockSlim _writing = new();
     private readonly Lock _committing = new();
     private readonly ConcurrentBag<DocumentMapper> _mappers = [];
@@ -29,16 +31,17 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
     private IndexWriter _writer;
     private volatile IndexView _view;
 
-    private EmbeddedSearchIndex(string folder)
+    private EmbeddedSearchIndex(string folder, Knowledge knowledge)
     {
-        _folder = folder;
+        (_folder, _knowledge) = (folder, knowledge);
         (_directory, _writer, _view) = OpenParts(folder);
     }
 
     /// <summary>Opens the index of a folder, or begins one.</summary>
     /// <param name="folder">The folder that holds the index files and nothing else.</param>
+    /// <param name="knowledge">What queries are translated with; null for the archive's own themes alone.</param>
     /// <exception cref="IndexLockedException">Another process has it open.</exception>
-    public static EmbeddedSearchIndex Open(string folder)
+    public static EmbeddedSearchIndex Open(string folder, Knowledge? knowledge = null)
     {
         // A rebuild that was cut off between its two renames: the new index is whole, the old one stepped aside.
         if (!Directory.Exists(folder) && Directory.Exists(New(folder)) && Directory.Exists(Old(folder)))
@@ -49,22 +52,22 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         Discard(New(folder));
         Discard(Old(folder));
         Directory.CreateDirectory(folder);
-        return new EmbeddedSearchIndex(folder);
+        return new EmbeddedSearchIndex(folder, knowledge ?? Knowledge.OfThemes);
     }
 
     public bool NeedsRebuild => Made(_view.Snapshot) != IndexSchema.Fingerprint;
 
     public SearchResult Search(SearchRequest request, CancellationToken cancellation = default) =>
-        Use(view => new Searcher(view).Search(request, cancellation));
+        Use(view => new Searcher(view, _knowledge).Search(request, cancellation));
 
     public IReadOnlyList<SearchHit> Similar(string id, Reader reader, int count, CancellationToken cancellation = default) =>
-        Use(view => new Searcher(view).Similar(id, reader, count, cancellation));
+        Use(view => new Searcher(view, _knowledge).Similar(id, reader, count, cancellation));
 
     public IReadOnlyList<Suggestion> Suggest(string typed, Reader reader, string language, int count) =>
         Use(view => new Suggester(view, reader).Suggest(typed, count));
 
     public IReadOnlyList<TextPiece> Mark(string query, string text, string language) =>
-        Use(view => new TextMarker(new QueryPlanner(view, language).Plan(query).Words).Mark(text, language));
+        Use(view => new TextMarker(new QueryPlanner(view, language, _knowledge).Plan(query)).Mark(text, language));
 
     public void Put(IndexedDocument document)
     {

@@ -15,13 +15,18 @@ internal sealed class IndexView
     private const int MaxExpansions = 512;
     private const int MaxTermsRead = 200_000;
 
+    private const int MostMainLanguages = 12;
+
     private static readonly ConditionalWeakTable<SegmentReader, StrongBox<long>> Lengths = [];
     private static readonly ConditionalWeakTable<SegmentReader, StrongBox<long>> PageCounts = [];
 
     public IndexView(IndexSnapshot snapshot)
     {
         Snapshot = snapshot;
-        Languages = [.. Terms(IndexSchema.PageLanguage, "").Select(t => t.Term).Distinct().Order(StringComparer.Ordinal)];
+        var languages = Terms(IndexSchema.PageLanguage, "").GroupBy(t => t.Term, StringComparer.Ordinal)
+            .Select(g => (Language: g.Key, Documents: g.Sum(t => (long)t.DocFreq))).OrderBy(l => l.Language, StringComparer.Ordinal).ToList();
+        Languages = [.. languages.Select(l => l.Language)];
+        MainLanguages = [.. languages.OrderByDescending(l => l.Documents).Take(MostMainLanguages).Select(l => l.Language)];
         long length = 0;
         foreach (var segment in snapshot.Segments)
         {
@@ -42,6 +47,9 @@ internal sealed class IndexView
 
     /// <summary>Languages of the pages in the index.</summary>
     public IReadOnlyList<string> Languages { get; }
+
+    /// <summary>The languages that most documents have pages in: those that queries are translated into.</summary>
+    public IReadOnlyList<string> MainLanguages { get; }
 
     /// <summary>Words of a document's body, on average.</summary>
     public double AverageLength { get; }
@@ -72,6 +80,7 @@ internal sealed class IndexView
             frequency = Math.Max(frequency, Math.Max(own, shared) + other);
         }
 
+        word.Documents = frequency;
         word.Idf = Rarity(frequency);
     }
 

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Search.Expanding;
 using KnowledgeBase.Search.Matching;
 using KnowledgeBase.Search.Passages;
 
 namespace KnowledgeBase.Search.Embedded;
 
 /// <summary>Answers queries on one view of the index.</summary>
-internal sealed class Searcher(IndexView view)
+internal sealed class Searcher(IndexView view, Knowledge knowledge)
 {
     /// <summary>Candidates whose pages are looked at before the order is set.</summary>
     private const int Rescored = 100;
@@ -20,7 +21,7 @@ internal sealed class Searcher(IndexView view)
     public SearchResult Search(SearchRequest request, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var plan = new QueryPlanner(view, request.Language).Plan(request.Query);
+        var plan = new QueryPlanner(view, request.Language, request.Expand ? knowledge : null).Plan(request.Query);
         var size = Math.Clamp(request.Size, 0, Deepest);
         var first = (Math.Max(1L, request.Page) - 1) * size;
         var collector = new Collector(view, plan, request, (int)Math.Max(Rescorable, Math.Min(first + size, Deepest)));
@@ -38,6 +39,7 @@ internal sealed class Searcher(IndexView view)
             UnmatchedWords = [.. unmatched.Select(w => w.Typed).Distinct()],
             UnreadDocuments = collector.Unread,
             Suggestion = new Spelling(view, request.Reader).Better(request.Query, unmatched),
+            Expansions = plan.Expansions,
             Notices = plan.Notices,
             TookMilliseconds = clock.Elapsed.TotalMilliseconds,
         };
@@ -119,7 +121,7 @@ internal sealed class Searcher(IndexView view)
         foreach (var group in Enumerable.Range(0, ranked.Length).Take(Rescored).GroupBy(i => ranked[i].Candidate.Segment))
         {
             cancellation.ThrowIfCancellationRequested();
-            var scorer = new PageScorer(view.Snapshot.Segments[group.Key].Reader, plan.Words, view.AveragePage);
+            var scorer = new PageScorer(view.Snapshot.Segments[group.Key].Reader, plan, view.AveragePage);
             foreach (var i in group.OrderBy(i => ranked[i].Candidate.Doc))
             {
                 var candidate = ranked[i].Candidate;
@@ -144,7 +146,7 @@ internal sealed class Searcher(IndexView view)
 
     private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, int snippets)
     {
-        var marker = new TextMarker(plan.Words);
+        var marker = new TextMarker(plan);
         var hits = new List<SearchHit>();
         foreach (var (candidate, pages) in shown)
         {

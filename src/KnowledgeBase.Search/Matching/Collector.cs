@@ -128,7 +128,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
                 Bits.Or(_some, _held[i]);
                 if (_all.Plan.Plain[i] is PlanWord { Word: { Seen: false } word })
                 {
-                    word.Seen = Bits.Overlap(_held[i], _seen);
+                    word.Seen = Bits.Overlap(_plain[i] is TranslatedMatcher translated ? translated.Typed : _held[i], _seen);
                 }
             }
 
@@ -154,9 +154,23 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
                 if (share >= _all.LeastShare)
                 {
                     var score = Score(place);
-                    _all._candidates.Add(new Candidate(_ordinal, window.Start + place, whole, whole && !_all._byWeight ? 1 : 0, Key(window.Start + place, score), score));
+                    _all._candidates.Add(new Candidate(_ordinal, window.Start + place, whole, whole && !_all._byWeight && IsTyped(place) ? 1 : 0, Key(window.Start + place, score), score));
                 }
             }
+        }
+
+        /// <summary>True when the document holds each word as it was typed, not only its translation.</summary>
+        private bool IsTyped(int place)
+        {
+            foreach (var matcher in _plain)
+            {
+                if (matcher is TranslatedMatcher { IsLight: false } translated && !Bits.Has(translated.Typed, place))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         private double Share(int place)

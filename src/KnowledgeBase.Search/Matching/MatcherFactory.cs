@@ -11,6 +11,8 @@ internal sealed class MatcherFactory(SegmentReader segment, IndexView view)
 
     public Matcher Of(PlanNode node) => node switch
     {
+        PlanWord { Translations: { Count: > 0 } translations } translated => new TranslatedMatcher(
+            new WordMatcher(segment, translated.Word, view.AverageLength), translated.Word.IsLight, [.. translations.Select(t => (Of(t.Node), (float)t.Weight))]),
         PlanWord word => new WordMatcher(segment, word.Word, view.AverageLength),
         PlanGrams grams => new GramMatcher(segment, grams, view.AverageLength),
         PlanPhrase phrase => new PhraseMatcher(segment, phrase),

@@ -7,7 +7,7 @@ namespace KnowledgeBase.Search.Matching;
 /// <summary>Words at given distances from each other, at most so many moves apart. Positions are read only where all words stand.</summary>
 internal sealed class PhraseMatcher : Matcher
 {
-    private readonly List<PostingsCursor[]> _fields = [];
+    private readonly List<PhraseWord[]> _fields = [];
     private readonly int[] _offsets;
     private readonly int _slop;
     private readonly double _idf;
@@ -25,18 +25,22 @@ internal sealed class PhraseMatcher : Matcher
                 continue;
             }
 
-            var cursors = new List<PostingsCursor>();
+            var words = new List<PhraseWord>();
             foreach (var (word, _) in phrase.Words)
             {
-                if (terms.TryFind(Encoding.UTF8.GetBytes(word.Folded), out var state))
+                var cursors = word.Terms.Where(t => t.Role != TermRole.Exact).Select(t => Encoding.UTF8.GetBytes(t.Term))
+                    .Where(t => terms.TryFind(t, out _))
+                    .Select(t => terms.TryFind(t, out var state) ? segment.Postings(terms.Field).Reset(state, withPositions: true) : throw new InvalidDataException("A term vanished."))
+                    .ToArray();
+                if (cursors.Length > 0)
                 {
-                    cursors.Add(segment.Postings(terms.Field).Reset(state, withPositions: true));
+                    words.Add(new PhraseWord(cursors));
                 }
             }
 
-            if (cursors.Count == phrase.Words.Count)
+            if (words.Count == phrase.Words.Count)
             {
-                _fields.Add([.. cursors]);
+                _fields.Add([.. words]);
             }
         }
     }
@@ -52,7 +56,7 @@ internal sealed class PhraseMatcher : Matcher
                 var positions = new int[cursors.Length][];
                 for (var i = 0; i < cursors.Length; i++)
                 {
-                    positions[i] = cursors[i].Positions().ToArray();
+                    positions[i] = cursors[i].Positions();
                 }
 
                 var count = Count(positions);
@@ -69,7 +73,7 @@ internal sealed class PhraseMatcher : Matcher
         (float)(_idf * (Weights.Saturation + 1) * _frequency[place] / (_frequency[place] + Weights.Saturation));
 
     /// <summary>The first document at or after the target that holds all words.</summary>
-    private static int Together(PostingsCursor[] cursors, int target)
+    private static int Together(PhraseWord[] cursors, int target)
     {
         while (true)
         {

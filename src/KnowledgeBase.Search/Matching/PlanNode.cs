@@ -3,7 +3,16 @@ namespace KnowledgeBase.Search.Matching;
 /// <summary>A query whose words are known: what is matched against the segments of the index.</summary>
 internal abstract record PlanNode;
 
-internal sealed record PlanWord(WordGroup Word) : PlanNode;
+internal sealed record PlanWord(WordGroup Word) : PlanNode
+{
+    /// <summary>What means the same in other languages: the word and its translations score as one, the best of them counting.</summary>
+    public List<PlanTranslation> Translations { get; } = [];
+}
+
+/// <summary>A translation of a word, or of several words of which it is a part.</summary>
+/// <param name="Node">The word or phrase to look for.</param>
+/// <param name="Weight">What it counts beside the typed word.</param>
+internal sealed record PlanTranslation(PlanNode Node, double Weight);
 
 /// <summary>Words at their distance from the first, at most <paramref name="Slop"/> moves apart, in one of the fields.</summary>
 internal sealed record PlanPhrase(IReadOnlyList<(WordGroup Word, int Offset)> Words, int Slop, IReadOnlyList<string> Fields) : PlanNode;
@@ -22,6 +31,13 @@ internal sealed record PlanAny(IReadOnlyList<PlanNode> Options) : PlanNode;
 
 internal sealed record PlanAll(IReadOnlyList<PlanNode> Required, IReadOnlyList<PlanNode> Excluded) : PlanNode;
 
+/// <summary>A word of a translation.</summary>
+/// <param name="Group">The word.</param>
+/// <param name="Language">Its language; "und" for a name.</param>
+/// <param name="Word">The place in <see cref="QueryPlan.Words"/> of the typed word that it stands for.</param>
+/// <param name="Weight">What it counts beside the typed word.</param>
+internal readonly record struct TranslatedWord(WordGroup Group, string Language, int Word, double Weight);
+
 /// <summary>A whole query.</summary>
 internal sealed class QueryPlan
 {
@@ -34,6 +50,16 @@ internal sealed class QueryPlan
 
     /// <summary>All words that may be marked in a text.</summary>
     public List<WordGroup> Words { get; init; } = [];
+
+    /// <summary>The words of the translations.</summary>
+    public List<TranslatedWord> Translated { get; } = [];
+
+    /// <summary>What was added to the query, as the reader is told.</summary>
+    public List<Expansion> Expansions { get; } = [];
+
+    /// <summary>The words that are marked in a text of a language: those typed, and those that mean the same in it.</summary>
+    public IReadOnlyList<WordGroup> Marked(string language) =>
+        [.. Words, .. Translated.Where(t => t.Language == language || t.Language == "und").Select(t => t.Group).Distinct()];
 
     /// <summary>Words typed, as a person counts them.</summary>
     public double WordCount { get; set; }

@@ -1,18 +1,19 @@
 using System.Text.RegularExpressions;
 using KnowledgeBase.Search.Embedded;
+using KnowledgeBase.Search.Expanding;
 using KnowledgeBase.Search.Querying;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Search.Matching;
 
 /// <summary>Understands a typed query: which words it holds, in which languages, and which terms of the index they are.</summary>
-internal sealed class QueryPlanner(IndexView view, string readerLanguage)
+internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowledge? knowledge)
 {
     private const int ManyWords = 3;
     private const double Plausible = 0.05;
     private const double Sure = 0.9;
 
-    private static readonly IReadOnlyList<string> PhraseFields = [IndexSchema.Body, IndexSchema.Title, IndexSchema.Record];
+    internal static readonly IReadOnlyList<string> PhraseFields = [IndexSchema.Body, IndexSchema.Title, IndexSchema.Record];
 
     private readonly QueryPlan _plan = new();
 
@@ -37,6 +38,12 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage)
         }
 
         Lighten(typed);
+        if (knowledge is not null)
+        {
+            var plain = parsed.Root.Clauses.All(c => c.Occur == Occur.Plain && c.Node is WordNode);
+            new QueryExpander(view, knowledge, _plan).Expand(plain ? typed : string.Join(' ', _plan.Plain.OfType<PlanWord>().Select(w => w.Word.Typed)), readerLanguage);
+        }
+
         return _plan;
     }
 

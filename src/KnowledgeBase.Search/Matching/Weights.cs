@@ -49,6 +49,12 @@ internal static class Weights
     /// <summary>Pieces of a query that are looked at.</summary>
     public const int MostGrams = 160;
 
+    /// <summary>What a name that a thesaurus has for typed words counts beside them.</summary>
+    public const double Concept = 0.8;
+
+    /// <summary>What a translation of a dictionary counts beside the typed word.</summary>
+    public const double Translation = 0.6;
+
     /// <summary>What the commonest words of a language weigh beside words that say something.</summary>
     public const double Light = 0.2;
 

@@ -43,6 +43,9 @@ internal sealed class WordGroup
     /// <summary>Weight of the word by how rare it is: ln(1 + (N - n + 0.5) / (n + 0.5)) (Robertson and Spärck Jones).</summary>
     public double Idf { get; set; }
 
+    /// <summary>Documents that hold it in any form, about.</summary>
+    public double Documents { get; set; }
+
     /// <summary>True when some document the reader may see holds it.</summary>
     public bool Seen { get; set; }
 
@@ -80,6 +83,10 @@ internal sealed class WordGroup
 
     /// <summary>A word exactly as typed but for case and accents.</summary>
     public static WordGroup Plain(string folded) => new(folded, [(folded, TermRole.Folded)], null, folded);
+
+    /// <summary>Several words that mean the same as one.</summary>
+    public static WordGroup Union(IReadOnlyList<WordGroup> words) => words is [var only] ? only
+        : new(words[0].Typed, [.. words.SelectMany(w => w.Terms).DistinctBy(t => t.Term)], null, words[0].Folded);
 
     /// <summary>The words of the index that a pattern stands for.</summary>
     public static WordGroup Expanded(string typed, IReadOnlyList<string> words, Func<string, bool> pattern) =>

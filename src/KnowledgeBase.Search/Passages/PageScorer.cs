@@ -1,5 +1,6 @@
 using System.Text;
 using KnowledgeBase.Engine.Format.Postings;
+using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Search.Embedded;
 using KnowledgeBase.Search.Matching;
@@ -24,25 +25,46 @@ internal sealed class PageScorer
     private readonly SegmentReader _segment;
     private readonly IReadOnlyList<WordGroup> _words;
     private readonly double _averagePage;
-    private readonly List<(int Word, float Weight, PostingsCursor Cursor)> _cursors = [];
+    private readonly List<(int Word, float Weight, PostingsCursor? Language, PostingsCursor Cursor)> _cursors = [];
+    private readonly double[] _translated;
     private readonly List<(int Position, int Word, float Weight)> _found = [];
 
-    public PageScorer(SegmentReader segment, IReadOnlyList<WordGroup> words, double averagePage)
+    public PageScorer(SegmentReader segment, QueryPlan plan, double averagePage)
     {
-        (_segment, _words, _averagePage) = (segment, words, averagePage);
+        (_segment, _words, _averagePage, _translated) = (segment, plan.Words, averagePage, new double[plan.Words.Count]);
         if (segment.Terms(IndexSchema.Body) is not { } terms)
         {
             return;
         }
 
-        for (var i = 0; i < words.Count; i++)
+        for (var i = 0; i < plan.Words.Count; i++)
         {
-            foreach (var (term, role) in words[i].Terms.Take(MaxTerms))
+            Add(terms, plan.Words[i], i, null);
+        }
+
+        var languages = new Dictionary<string, PostingsCursor?>();
+        foreach (var translated in plan.Translated)
+        {
+            if (!languages.TryGetValue(translated.Language, out var language))
             {
-                if (role != TermRole.Exact && terms.TryFind(Encoding.UTF8.GetBytes(term), out var state))
-                {
-                    _cursors.Add((i, role == TermRole.Folded ? 1 : Weights.Inflected, segment.Postings(terms.Field).Reset(state, withPositions: true)));
-                }
+                language = segment.Terms(IndexSchema.PageLanguage) is { } names && names.TryFind(Encoding.UTF8.GetBytes(translated.Language), out var state)
+                    ? segment.Postings(names.Field).Reset(state) : null;
+                languages.Add(translated.Language, language);
+            }
+
+            // The place of a translation lies beyond those of the typed words.
+            Add(terms, translated.Group, plan.Words.Count + translated.Word, language);
+            _translated[translated.Word] = Math.Max(_translated[translated.Word], translated.Weight);
+        }
+    }
+
+    private void Add(FieldTerms terms, WordGroup group, int word, PostingsCursor? language)
+    {
+        foreach (var (term, role) in group.Terms.Take(MaxTerms))
+        {
+            if (role != TermRole.Exact && terms.TryFind(Encoding.UTF8.GetBytes(term), out var state))
+            {
+                _cursors.Add((word, role == TermRole.Folded ? 1 : Weights.Inflected, language, _segment.Postings(terms.Field).Reset(state, withPositions: true)));
             }
         }
     }
@@ -51,9 +73,9 @@ internal sealed class PageScorer
     public List<PageScore> Score(int doc)
     {
         _found.Clear();
-        foreach (var (word, weight, cursor) in _cursors)
+        foreach (var (word, weight, language, cursor) in _cursors)
         {
-            if ((cursor.Doc < doc ? cursor.Advance(doc) : cursor.Doc) == doc)
+            if ((language is null || (language.Doc < doc ? language.Advance(doc) : language.Doc) == doc) && (cursor.Doc < doc ? cursor.Advance(doc) : cursor.Doc) == doc)
             {
                 foreach (var position in cursor.Positions())
                 {
@@ -98,7 +120,7 @@ internal sealed class PageScorer
 
     private double Words(int from, int to, int length)
     {
-        Span<float> frequencies = _words.Count <= 128 ? stackalloc float[_words.Count] : new float[_words.Count];
+        Span<float> frequencies = _words.Count <= 64 ? stackalloc float[2 * _words.Count] : new float[2 * _words.Count];
         for (var i = from; i < to; i++)
         {
             var repeated = i > from && _found[i].Position == _found[i - 1].Position && _found[i].Word == _found[i - 1].Word;
@@ -107,9 +129,10 @@ internal sealed class PageScorer
 
         var norm = Weights.Saturation * (1 - Weights.PageBias + (Weights.PageBias * Math.Max(length / _averagePage, ShortestPage)));
         double score = 0;
-        for (var i = 0; i < frequencies.Length; i++)
+        for (var i = 0; i < _words.Count; i++)
         {
-            score += _words[i].Idf * (Weights.Saturation + 1) * frequencies[i] / (frequencies[i] + norm);
+            var (typed, translated) = (frequencies[i], frequencies[_words.Count + i]);
+            score += _words[i].Idf * (Weights.Saturation + 1) * Math.Max(typed / (typed + norm), _translated[i] * translated / (translated + norm));
         }
 
         return score;
@@ -123,7 +146,7 @@ internal sealed class PageScorer
         {
             for (var j = i + 1; j < to && _found[j].Position - _found[i].Position <= Near; j++)
             {
-                var (a, b) = (_found[i].Word, _found[j].Word);
+                var (a, b) = (_found[i].Word % _words.Count, _found[j].Word % _words.Count);
                 var distance = _found[j].Position - _found[i].Position;
                 if (a != b && distance > 0)
                 {

@@ -4,7 +4,7 @@ using KnowledgeBase.Text;
 namespace KnowledgeBase.Search.Passages;
 
 /// <summary>Finds the words of a query in a text, and cuts out the passage that holds most of them.</summary>
-internal sealed class TextMarker(IReadOnlyList<WordGroup> words)
+internal sealed class TextMarker(QueryPlan plan)
 {
     private const int PassageLength = 260;
     private const int Before = 60;
@@ -12,15 +12,16 @@ internal sealed class TextMarker(IReadOnlyList<WordGroup> words)
     /// <summary>The whole text as matched and other pieces.</summary>
     public List<TextPiece> Mark(string text, string language)
     {
-        var matches = Find(text, language);
+        var matches = Find(text, language, plan.Marked(language));
         return Pieces(text, 0, text.Length, matches);
     }
 
     /// <summary>The passage of the text with the most weight of the query.</summary>
     public List<TextPiece> Passage(string text, string language)
     {
-        var matches = Find(text, language);
-        var (start, end) = Around(text, Best(matches));
+        var words = plan.Marked(language);
+        var matches = Find(text, language, words);
+        var (start, end) = Around(text, Best(matches, words));
         var pieces = Pieces(text, start, end, matches);
         if (start > 0)
         {
@@ -35,7 +36,7 @@ internal sealed class TextMarker(IReadOnlyList<WordGroup> words)
         return [.. pieces.Select(p => p with { Text = OneLine(p.Text) })];
     }
 
-    private List<(int Start, int End, int Word)> Find(string text, string language)
+    private static List<(int Start, int End, int Word)> Find(string text, string language, IReadOnlyList<WordGroup> words)
     {
         var found = new List<(int, int, int)>();
         if (words.Count == 0)
@@ -62,7 +63,7 @@ internal sealed class TextMarker(IReadOnlyList<WordGroup> words)
     }
 
     /// <summary>Where the best passage begins: by the weight of the different words within its length, then by how many stand there.</summary>
-    private int Best(List<(int Start, int End, int Word)> matches)
+    private static int Best(List<(int Start, int End, int Word)> matches, IReadOnlyList<WordGroup> words)
     {
         var best = (Weight: -1.0, Start: 0);
         for (var i = 0; i < matches.Count; i++)
@@ -131,15 +132,42 @@ internal sealed class TextMarker(IReadOnlyList<WordGroup> words)
         }
     }
 
+    /// <summary>White space as one space each, and the rows of dots of a table of contents as one sign.</summary>
     private static string OneLine(string text)
     {
         var line = new System.Text.StringBuilder(text.Length);
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            var space = char.IsWhiteSpace(c);
-            _ = space && line.Length > 0 && line[^1] == ' ' ? line : line.Append(space ? ' ' : c);
+            var run = Leader(text, i);
+            if (run > 0)
+            {
+                _ = line.Length > 0 && line[^1] == ' ' ? line.Append('…') : line.Append(" …");
+                i += run - 1;
+                continue;
+            }
+
+            var space = char.IsWhiteSpace(text[i]);
+            _ = space && line.Length > 0 && line[^1] == ' ' ? line : line.Append(space ? ' ' : text[i]);
         }
 
         return line.ToString();
     }
+
+    /// <summary>How long the row of dots, middle dots or underscores is that begins here, with or without spaces; 0 for fewer than four.</summary>
+    private static int Leader(string text, int at)
+    {
+        var (dots, end) = (0, at);
+        for (var i = at; i < text.Length && (IsDot(text[i]) || (dots > 0 && text[i] == ' ')); i++)
+        {
+            if (IsDot(text[i]))
+            {
+                dots += text[i] == '…' ? 3 : 1;
+                end = i + 1;
+            }
+        }
+
+        return dots >= 4 ? end - at : 0;
+    }
+
+    private static bool IsDot(char c) => c is '.' or '·' or '…' or '_' or '‥';
 }

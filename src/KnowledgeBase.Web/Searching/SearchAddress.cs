@@ -25,6 +25,9 @@ public sealed record SearchAddress
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Filters { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>False (<c>expand=off</c>) when only the typed words are to be looked for, none of their translations.</summary>
+    public bool Expand { get; init; } = true;
+
     public static SearchAddress From(IQueryCollection query)
     {
         var filters = new Dictionary<string, IReadOnlyList<string>>();
@@ -39,6 +42,7 @@ public sealed record SearchAddress
             Query = typed.Length > LongestQuery ? typed[..LongestQuery] : typed,
             Page = int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, LastPage) : 1,
             Order = OrderOf(query["order"]),
+            Expand = query["expand"] != "off",
             Filters = filters,
         };
     }
@@ -88,6 +92,7 @@ public sealed record SearchAddress
         Size = size,
         Filters = Filters,
         Order = Order,
+        Expand = Expand,
     };
 
     public override string ToString()
@@ -97,6 +102,7 @@ public sealed record SearchAddress
             foreach (var value in Filters.GetValueOrDefault(name) ?? [])
                 address.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
         if (Order != SearchOrder.Best) address.Append("&order=").Append(NameOf(Order));
+        if (!Expand) address.Append("&expand=off");
         if (Page > 1) address.Append("&page=").Append(Page);
         return address.ToString();
     }

@@ -57,6 +57,8 @@ public static class Phrases
     public static readonly Phrase OrderNewest = new("Newest first", "Dal più recente");
     public static readonly Phrase OrderOldest = new("Oldest first", "Dal più vecchio");
     public static readonly Phrase DidYouMean = new("Did you mean", "Forse cercavi");
+    public static readonly Phrase OnlyTyped = new("Search only for the words as typed", "Cerca solo le parole scritte");
+    public static readonly Phrase SearchTranslated = new("Search for the words in other languages too", "Cerca le parole anche nelle altre lingue");
     public static readonly Phrase AlsoSearched = new("Also searched for", "Cercato anche");
     public static readonly Phrase NothingFound = new("Nothing found", "Nessun risultato");
     public static readonly Phrase NothingForWord = new("No document has the word “{0}”.", "Nessun documento contiene la parola “{0}”.");

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using KnowledgeBase.Text.Vocabularies;
+
+namespace KnowledgeBase.Cli.Commands;
+
+/// <summary>
+/// <c>kb thesaurus add</c> and <c>list</c>: the vocabularies that queries are translated with. They lie as files in the data
+/// directory; the index looks there every few seconds, so that a running server needs no word of it.
+/// </summary>
+internal static class ThesaurusCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("FILE-or-FOLDER") { Description = "SKOS as .rdf, .xml or .nt, or a table .tsv; compressed (.gz) or not" };
+        var add = new Command("add", "Translate queries with these vocabularies too") { path };
+        add.SetAction(parse => Add(parse.DataDirectory(), Path.GetFullPath(parse.GetValue(path)!)));
+        var list = new Command("list", "The vocabularies that were added, with their concepts and languages");
+        list.SetAction(parse => List(parse.DataDirectory()));
+        return new Command("thesaurus", "Vocabularies that queries are translated with") { add, list };
+    }
+
+    private static string Folder(string data) => Path.Combine(data, "vocabularies");
+
+    private static int Add(string data, string path)
+    {
+        var root = Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
+        string[] files = Directory.Exists(path)
+            ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(VocabularyFile.IsOne).Order(StringComparer.Ordinal)]
+            : [path];
+        if (!Directory.Exists(data))
+        {
+            throw new CommandFailure($"there is no archive at {data}");
+        }
+
+        Directory.CreateDirectory(Folder(data));
+        var added = 0;
+        foreach (var file in files)
+        {
+            try
+            {
+                var concepts = VocabularyFile.Read(file);
+                Copy(file, Path.Combine(Folder(data), Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '-')));
+                Console.WriteLine($"{Path.GetRelativePath(root, file)}: {Said(concepts)}");
+                added++;
+            }
+            catch (VocabularyException fault)
+            {
+                Console.Error.WriteLine($"not added: {fault.Message}");
+            }
+        }
+
+        return added > 0 ? ExitCode.Done : throw new CommandFailure($"no vocabulary was found in {path}");
+    }
+
+    private static int List(string data)
+    {
+        string[] files = Directory.Exists(Folder(data)) ? Directory.GetFiles(Folder(data)) : [];
+        foreach (var file in files.Where(VocabularyFile.IsOne).Order(StringComparer.Ordinal))
+        {
+            Console.WriteLine($"{Path.GetFileName(file)}: {Said(VocabularyFile.Read(file))}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static string Said(IReadOnlyList<Concept> concepts) =>
+        $"{concepts.Count} concepts, {concepts.SelectMany(c => c.Labels).Select(l => l.Language).Distinct().Count()} languages";
+
+    /// <summary>The file is whole or not there, whenever the server looks.</summary>
+    private static void Copy(string from, string to)
+    {
+        var beside = to + ".part";
+        File.Copy(from, beside, overwrite: true);
+        File.Move(beside, to, overwrite: true);
+    }
+}

@@ -1,0 +1,100 @@
+using System.IO.Compression;
+using System.Text;
+using KnowledgeBase.Text.Translation;
+
+namespace KnowledgeBase.Text.Tests;
+
+/// <summary>Dictionaries of our own in the form of FreeDict's.</summary>
+public sealed class DictionaryTests : IDisposable
+{
+    private const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("kb-dictionaries-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Write(string pair, params string[] entries)
+    {
+        var text = new MemoryStream();
+        var index = new StringBuilder();
+        foreach (var entry in entries)
+        {
+            var bytes = Encoding.UTF8.GetBytes(entry + "\n");
+            index.Append(entry[..entry.IndexOf(" /", StringComparison.Ordinal)]).Append('\t').Append(Number(text.Length)).Append('\t').Append(Number(bytes.Length)).Append('\n');
+            text.Write(bytes);
+        }
+
+        File.WriteAllText(Path.Combine(_folder, $"freedict-{pair}.index"), index.ToString());
+        File.WriteAllBytes(Path.Combine(_folder, $"freedict-{pair}.dict.dz"), Dictzip(text.ToArray(), chunk: 16));
+    }
+
+    private static string Number(long value) => value < 64 ? Digits[(int)value].ToString() : Number(value / 64) + Digits[(int)(value % 64)];
+
+    private static byte[] Dictzip(byte[] text, int chunk)
+    {
+        var packed = text.Chunk(chunk).Select(part =>
+        {
+            var into = new MemoryStream();
+            using (var deflate = new DeflateStream(into, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                deflate.Write(part);
+            }
+
+            return into.ToArray();
+        }).ToList();
+        var file = new MemoryStream();
+        using var writer = new BinaryWriter(file);
+        writer.Write([0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 3]);
+        writer.Write((ushort)(10 + (2 * packed.Count)));
+        writer.Write("RA"u8);
+        writer.Write((ushort)(6 + (2 * packed.Count)));
+        writer.Write((ushort)1);
+        writer.Write((ushort)chunk);
+        writer.Write((ushort)packed.Count);
+        packed.ForEach(p => writer.Write((ushort)p.Length));
+        packed.ForEach(writer.Write);
+        return file.ToArray();
+    }
+
+    [Fact]
+    public void An_inflected_word_finds_its_translations_without_remarks()
+    {
+        Write("ita-eng", "strada /strˈada/\n1. road, way <n> [roads]\n2. street\n Synonyms: {via}", "ponte /pˈonte/ <n>\nbridge\na thing that crosses water");
+
+        var shelf = DictionaryShelf.Open(_folder);
+
+        Assert.Equal(["road", "way", "street"], shelf.Translate("strade", "it", "en", 5));
+        Assert.Equal(["bridge"], shelf.Translate("ponti", "it", "en", 5));
+        Assert.Empty(shelf.Translate("casa", "it", "en", 5));
+        Assert.Empty(shelf.Translate("strada", "it", "fr", 5));
+    }
+
+    [Fact]
+    public void A_pair_without_a_dictionary_is_reached_through_another_language()
+    {
+        Write("ita-eng", "semaforo /semˈaforo/\ntraffic light");
+        Write("eng-deu", "traffic light /trˈafik/\nAmpel <fem>, Lichtsignalanlage <fem>");
+
+        Assert.Equal(["Ampel", "Lichtsignalanlage"], DictionaryShelf.Open(_folder).Translate("semafori", "it", "de", 5));
+    }
+
+    [Fact]
+    public void A_compound_without_an_entry_gives_its_parts_together()
+    {
+        Write("deu-eng", "Gehweg /ɡeː/\npavement", "Rampe /ra/\nramp");
+
+        Assert.Equal(["ramp pavement", "pavement ramp"], DictionaryShelf.Open(_folder).Translate("Gehwegrampe", "de", "en", 5));
+    }
+
+    [Fact]
+    public void A_damaged_dictionary_translates_nothing_and_says_so()
+    {
+        File.WriteAllText(Path.Combine(_folder, "freedict-ita-eng.index"), "strada\tA\tB\n");
+        File.WriteAllText(Path.Combine(_folder, "freedict-ita-eng.dict.dz"), "no such file");
+
+        var shelf = DictionaryShelf.Open(_folder);
+
+        Assert.Empty(shelf.Translate("strada", "it", "en", 5));
+        Assert.Contains(("it", "en"), shelf.Damaged.Keys);
+    }
+}
