@@ -3,9 +3,7 @@ using System.Text;
 using KnowledgeBase.Catalogue;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Engine.Storage;
-using KnowledgeBase.Extraction;
 using KnowledgeBase.Ingestion.Stores;
-using KnowledgeBase.Search.Embedded;
 
 namespace KnowledgeBase.Ingestion.Tests;
 
@@ -21,7 +19,7 @@ public class Erasing
         var folder = System.IO.Directory.CreateTempSubdirectory("kb-erasing-").FullName;
         var backup = folder + ".backup";
         string gone;
-        await using (var archive = await OpenAsync(folder))
+        await using (var archive = await RealArchive.StartAsync(folder))
         {
             // Many others in the same segment: what is erased is far below the share at which segments are rewritten by themselves.
             for (var i = 0; i < 30; i++)
@@ -50,7 +48,7 @@ public class Erasing
             await ArchiveBackup.RestoreAsync(directory, backup, default);
         }
 
-        await using (var again = await OpenAsync(folder))
+        await using (var again = await RealArchive.StartAsync(folder))
         {
             await Archive.UntilAsync(() => again.Index.Ids().Count == 30);
             Assert.Null(again.Service.StatusOf(gone));
@@ -60,13 +58,6 @@ public class Erasing
         AssertNowhere(folder);
         System.IO.Directory.Delete(folder, recursive: true);
         File.Delete(backup);
-    }
-
-    private static async Task<RealArchive> OpenAsync(string folder)
-    {
-        var archive = new RealArchive(folder);
-        await archive.Service.StartAsync();
-        return archive;
     }
 
     private static byte[] Zip(params (string Name, string Content)[] parts)
@@ -129,43 +120,5 @@ public class Erasing
         }
 
         return terms;
-    }
-
-    /// <summary>The real parts, put together as the server does.</summary>
-    private sealed class RealArchive : IAsyncDisposable
-    {
-        private readonly WorkerExtractor extractor;
-
-        public RealArchive(string folder)
-        {
-            Directory = DataDirectory.Open(folder);
-            Catalogue = DocumentCatalogue.Open(Directory.CatalogueFile);
-            Index = EmbeddedSearchIndex.Open(Directory.Lucene);
-            extractor = new WorkerExtractor(new ExtractorOptions { WorkFolder = Directory.Work, Parallelism = 1 });
-            Service = new IngestionService(Directory, Catalogue, Index, extractor, new IngestionOptions());
-        }
-
-        public DataDirectory Directory { get; }
-
-        public DocumentCatalogue Catalogue { get; }
-
-        public EmbeddedSearchIndex Index { get; }
-
-        public IngestionService Service { get; }
-
-        public async Task<string> ReceiveAsync(string name, byte[] content)
-        {
-            var receipt = await Service.ReceiveAsync(new MemoryStream(content), new ReceiveRequest { Name = name, By = "tester", Priority = JobPriority.Bulk });
-            return receipt.Id!;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Service.DisposeAsync();
-            await extractor.DisposeAsync();
-            Index.Dispose();
-            Catalogue.Dispose();
-            Directory.Dispose();
-        }
     }
 }

@@ -9,6 +9,7 @@ internal static class SoakCommand
     private const string Usage =
         """
         usage: kb soak kill [--minutes N] [--seed S]        the server and its workers killed during a bulk load with uploads
+               kb soak faults [--minutes N] [--seed S]      the same while the disk fails under the server (needs strace)
                kb soak fuzz [--minutes N] [--seed S]        damaged files of all formats through the readers
                kb soak disk [--histories=N] [--seed=N]     random histories on a simulated disk that loses power or fails
                kb soak kill-engine [--kills=N] [--seed=N]  the engine killed at each write, sync, rename and unlink in turn
@@ -20,6 +21,8 @@ internal static class SoakCommand
         {
             case ["kill", .. var rest]:
                 return SoakOptions.Parse(rest) is { } kill ? await new ArchiveKillSoak(kill).RunAsync() : ExitCode.WrongUsage;
+            case ["faults", .. var rest]:
+                return SoakOptions.Parse(rest) is { } faults ? await new ArchiveKillSoak(faults, faulty: true).RunAsync() : ExitCode.WrongUsage;
             case ["fuzz", .. var rest]:
                 return SoakOptions.Parse(rest) is { } fuzz ? await new FuzzSoak(fuzz).RunAsync() : ExitCode.WrongUsage;
             case ["disk", .. var rest]:

@@ -7,14 +7,19 @@ namespace KnowledgeBase.Cli.Soaking;
 
 /// <summary>
 /// <c>kb soak kill</c>: the real server takes a bulk load and uploads over HTTP while it and its workers are killed at
-/// random moments, again and again. At the end everything acknowledged must be there, once, searchable, and files,
-/// catalogue and index must agree.
+/// random moments, again and again. <c>kb soak faults</c>: the same while the disk fails under it: a write, a sync or a rename
+/// that reports an error, or a disk that is full from some moment on. At the end everything acknowledged must be there, once,
+/// searchable, and files, catalogue and index must agree.
 /// </summary>
-internal sealed class ArchiveKillSoak(SoakOptions options)
+internal sealed class ArchiveKillSoak(SoakOptions options, bool faulty = false)
 {
+    private static readonly string[] DiskFaults =
+        ["fsync:error=EIO:when={0}", "fdatasync:error=EIO:when={0}", "pwrite64:error=EIO:when={0}", "pwrite64:error=ENOSPC:when={0}+", "rename:error=EIO:when={0}"];
+
     private const int Uploaders = 3;
     private readonly ConcurrentDictionary<int, string> acknowledged = new();
     private readonly ConcurrentBag<string> faults = [];
+    private readonly ConcurrentDictionary<string, int> turnedAway = new();
     private readonly Random random = new(options.Seed);
     private readonly string folder = Directory.CreateTempSubdirectory("kb-soak-kill-").FullName;
     private readonly IReadOnlyList<string> sources = [.. SoakFiles.Find().Where(f => f.Contains("samples/archive", StringComparison.Ordinal)
@@ -24,6 +29,7 @@ internal sealed class ArchiveKillSoak(SoakOptions options)
     private int serverKills;
     private int workerKills;
     private int uploads;
+    private int diskFaults;
 
     private string Data => Path.Combine(folder, "data");
 
@@ -44,7 +50,7 @@ internal sealed class ArchiveKillSoak(SoakOptions options)
         await LookAsync();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"SOAK kill kills={serverKills + workerKills} (server {serverKills}, workers {workerKills}) uploads={uploads} acknowledged={acknowledged.Count} faults={faults.Count} minutes={Stopwatch.GetElapsedTime(begun).TotalMinutes:F1}"));
+            $"SOAK {(faulty ? $"faults disk={diskFaults} turned-away={turnedAway.Values.Sum()}" : "kill")} kills={serverKills + workerKills} (server {serverKills}, workers {workerKills}) uploads={uploads} acknowledged={acknowledged.Count} faults={faults.Count} minutes={Stopwatch.GetElapsedTime(begun).TotalMinutes:F1}"));
         foreach (var fault in faults.Order(StringComparer.Ordinal).Take(50))
         {
             Console.WriteLine("FAULT " + fault);
@@ -63,7 +69,7 @@ internal sealed class ArchiveKillSoak(SoakOptions options)
     /// <summary>One life of the server: uploads, up to four workers killed, then the server itself.</summary>
     private async Task RoundAsync()
     {
-        await using var server = await ServedArchive.StartAsync(Data);
+        await using var server = faulty && random.Next(4) > 0 ? await FaultyAsync() : await ServedArchive.StartAsync(Data);
         using var over = new CancellationTokenSource();
         var uploading = Enumerable.Range(0, Uploaders).Select(i => Task.Run(() => UploadAsync(server, bulk: i > 0, over.Token))).ToList();
         for (var worker = random.Next(5); worker > 0; worker--)
@@ -80,6 +86,23 @@ internal sealed class ArchiveKillSoak(SoakOptions options)
         await NoOrphansAsync();
     }
 
+    /// <summary>A server on a disk that fails; where it fails so early that the server ends with a sentence, one on a sound disk.</summary>
+    private async Task<ServedArchive> FaultyAsync()
+    {
+        var fault = string.Format(CultureInfo.InvariantCulture, DiskFaults[random.Next(DiskFaults.Length)], random.Next(1, 1 << random.Next(3, 11)));
+        try
+        {
+            var server = await ServedArchive.StartAsync(Data, fault);
+            diskFaults++;
+            return server;
+        }
+        catch (CommandFailure failure) when (!failure.Message.Contains("Unhandled exception", StringComparison.Ordinal))
+        {
+            diskFaults++;
+            return await ServedArchive.StartAsync(Data);
+        }
+    }
+
     private async Task UploadAsync(ServedArchive server, bool bulk, CancellationToken over)
     {
         while (!over.IsCancellationRequested)
@@ -92,7 +115,11 @@ internal sealed class ArchiveKillSoak(SoakOptions options)
             {
                 var (id, status) = await server.UploadAsync(file, bulk);
                 Interlocked.Increment(ref uploads);
-                if (id is null)
+                if (id is null && faulty)
+                {
+                    turnedAway.AddOrUpdate(status, 1, (_, n) => n + 1);
+                }
+                else if (id is null)
                 {
                     faults.Add($"{file.Name} was turned away: {status}.");
                 }

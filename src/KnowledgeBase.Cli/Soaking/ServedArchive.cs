@@ -13,11 +13,13 @@ internal sealed class ServedArchive : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process process;
     private readonly string data;
+    private readonly int serverId;
 
     private ServedArchive(Process process, string data, RunningServer server)
     {
         this.process = process;
         this.data = data;
+        serverId = server.ProcessId;
         Http = new HttpClient { BaseAddress = new Uri(server.Url), Timeout = Patience };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Key);
     }
@@ -26,9 +28,19 @@ internal sealed class ServedArchive : IAsyncDisposable
 
     /// <summary>Starts it on a free port and waits until it answers.</summary>
     /// <exception cref="CommandFailure">It ended instead, or did not answer in two minutes.</exception>
-    public static async Task<ServedArchive> StartAsync(string data)
+    /// <param name="data">The data directory.</param>
+    /// <param name="fault">A system call that is to fail and when, in the words of strace's option inject; null for none.</param>
+    public static async Task<ServedArchive> StartAsync(string data, string? fault = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(fault is null ? Environment.ProcessPath! : "strace") { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (fault is not null)
+        {
+            foreach (var argument in new[] { "-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", "trace=" + fault.Split(':')[0], "-e", "inject=" + fault, Environment.ProcessPath! })
+            {
+                start.ArgumentList.Add(argument);
+            }
+        }
+
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
@@ -51,7 +63,7 @@ internal sealed class ServedArchive : IAsyncDisposable
                 throw new CommandFailure($"the server did not start: {(await errors).Trim()}", process.ExitCode);
             }
 
-            if (RunningServer.Find(data) is { } server && server.ProcessId == process.Id)
+            if (RunningServer.Find(data) is { } server && (fault is not null || server.ProcessId == process.Id))
             {
                 return new ServedArchive(process, data, server);
             }
@@ -89,7 +101,18 @@ internal sealed class ServedArchive : IAsyncDisposable
     /// <summary>SIGKILL, as the kernel does it when memory runs out.</summary>
     public async Task KillAsync()
     {
-        process.Kill();
+        try
+        {
+            using var server = Process.GetProcessById(serverId);
+            server.Kill();
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            // It has ended by itself: what was wanted.
+            await process.WaitForExitAsync();
+            return;
+        }
+
         await process.WaitForExitAsync();
     }
 
@@ -145,7 +168,7 @@ internal sealed class ServedArchive : IAsyncDisposable
         Http.Dispose();
         if (!process.HasExited)
         {
-            using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var terminate = Process.Start("kill", ["-TERM", serverId.ToString(CultureInfo.InvariantCulture)]);
             await terminate.WaitForExitAsync();
         }
 
