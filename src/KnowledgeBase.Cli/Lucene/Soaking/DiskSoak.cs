@@ -5,7 +5,7 @@ using KnowledgeBase.Engine.Writing;
 namespace KnowledgeBase.Cli.Lucene.Soaking;
 
 /// <summary>
-/// <c>kb soak disk [--histories=N] [--seed=N]</c>: random histories on a simulated disk that loses power, or fails once, at a
+/// <c>kb soak disk [--minutes N] [--seed N] [--histories N]</c>: random histories on a simulated disk that loses power, or fails once, at a
 /// random call. Afterwards the index must open and hold exactly the last acknowledged commit, or the one under way.
 /// </summary>
 public static class DiskSoak
@@ -13,31 +13,22 @@ public static class DiskSoak
     /// <summary>Exit code 0 when every history ended well, 1 when one did not, 3 for wrong use.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
-        int histories = 2000, seed = 1;
-        foreach (var arg in args)
-        {
-            var value = arg.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? arg[(at + 1)..] : "";
-            if (!int.TryParse(value, CultureInfo.InvariantCulture, out var number))
-            {
-                errors.WriteLine("usage: kb soak disk [--histories=N] [--seed=N]");
-                return 3;
-            }
-            if (arg.StartsWith("--histories=", StringComparison.Ordinal)) histories = number;
-            else seed = number;
-        }
+        if (SoakArguments.Parse(args, errors, "disk", ("histories", 2000)) is not { } options) return 3;
+        var seed = options["seed"];
+        var histories = 0;
         int cuts = 0, faults = 0, commits = 0;
-        for (var i = 0; i < histories; i++)
+        for (; options.GoesOn(histories, "histories"); histories++)
         {
             try
             {
-                var outcome = History(seed + i);
+                var outcome = History(seed + histories);
                 cuts += outcome.Cuts;
                 faults += outcome.Faults;
                 commits += outcome.Survived;
             }
             catch (Exception e)
             {
-                errors.WriteLine($"seed {seed + i}: {e.Message}");
+                errors.WriteLine($"seed {seed + histories}: {e.Message}");
                 return 1;
             }
         }

@@ -8,33 +8,22 @@ using KnowledgeBase.Engine.Writing;
 namespace KnowledgeBase.Cli.Lucene.Soaking;
 
 /// <summary>
-/// <c>kb soak kill-engine [--kills=N] [--from=N] [--seed=N]</c>: a session of adds, updates, deletes, merges and commits in a process of
+/// <c>kb soak kill-engine [--minutes N] [--seed N] [--kills N] [--from N]</c>: a session of adds, updates, deletes, merges and commits in a process of
 /// its own is killed (by strace) at its first, second, third… write, fsync, rename or unlink. Each time the index must open, pass the
 /// check, and hold exactly a commit that was acknowledged last or under way.
 /// </summary>
 public static class KillSoak
 {
-    private const int Steps = 150;
+    internal const int Steps = 150;
 
     /// <summary>Exit code 0 when every kill ended well, 1 when one did not, 3 for wrong use.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
-        int kills = 1000, from = 1, seed = 1;
-        foreach (var arg in args)
-        {
-            var parts = arg.Split('=');
-            if (parts.Length != 2 || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var number) || parts[0] is not ("--kills" or "--from" or "--seed"))
-            {
-                errors.WriteLine("usage: kb soak kill-engine [--kills=N] [--from=N] [--seed=N]");
-                return 3;
-            }
-            if (parts[0] == "--kills") kills = number;
-            else if (parts[0] == "--from") from = number;
-            else seed = number;
-        }
+        if (SoakArguments.Parse(args, errors, "kill-engine", ("kills", 1000), ("from", 1)) is not { } options) return 3;
+        int from = options["from"], seed = options["seed"];
         var states = CommittedStates(seed);
         int killed = 0, finished = 0;
-        for (var call = from; call < from + kills; call++)
+        for (var call = from; options.GoesOn(call - from, "kills"); call++)
         {
             var work = Directory.CreateTempSubdirectory("kill-engine");
             try
@@ -82,7 +71,7 @@ public static class KillSoak
         }
     }
 
-    private static List<Dictionary<string, string[]>> CommittedStates(int seed)
+    internal static List<Dictionary<string, string[]>> CommittedStates(int seed)
     {
         var states = new List<Dictionary<string, string[]>> { new() };
         using var directory = new MemoryDirectory();
@@ -93,19 +82,26 @@ public static class KillSoak
     private static bool KillAt(int call, int seed, string work)
     {
         const string Calls = "write,fsync,rename,unlink";
-        var start = new ProcessStartInfo("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=" + Calls,
-            "-e", $"inject={Calls}:signal=KILL:when={call.ToString(CultureInfo.InvariantCulture)}", Environment.ProcessPath!]);
-        // Under "dotnet program.dll" the program itself is the first argument.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-        foreach (var argument in new[] { "soak", "kill-session", work, seed.ToString(CultureInfo.InvariantCulture) }) start.ArgumentList.Add(argument);
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(Traced(["-f", "-qq", "-o", "/dev/null", "-e", "trace=" + Calls,
+            "-e", $"inject={Calls}:signal=KILL:when={call.ToString(CultureInfo.InvariantCulture)}"], "kill-session", work, seed))!;
         process.WaitForExit();
         return process.ExitCode != 0;
     }
 
+    /// <summary>How to start this program again as a session of a soak, under strace when there are options for it.</summary>
+    internal static ProcessStartInfo Traced(IReadOnlyList<string> strace, string session, string work, int seed)
+    {
+        var line = new List<string>(strace.Count > 0 ? ["strace", .. strace] : []) { Environment.ProcessPath! };
+        // Under "dotnet program.dll" the program itself is the first argument.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") line.Add(Environment.GetCommandLineArgs()[0]);
+        line.AddRange(["soak", session, work, seed.ToString(CultureInfo.InvariantCulture)]);
+        var start = new ProcessStartInfo(line[0], line.Skip(1));
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        return start;
+    }
+
     /// <summary>Null when the index is as it must be.</summary>
-    private static string? Verify(string work, List<Dictionary<string, string[]>> states)
+    internal static string? Verify(string work, List<Dictionary<string, string[]>> states)
     {
         var note = new FileInfo(Path.Combine(work, "acknowledged"));
         var acknowledged = note.Exists ? (int)note.Length : 0;

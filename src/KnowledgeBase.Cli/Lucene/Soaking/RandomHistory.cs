@@ -42,9 +42,7 @@ public sealed class RandomHistory(int seed)
         switch (random.Next(20))
         {
             case < 9:
-                Fill("d" + nextId++.ToString(CultureInfo.InvariantCulture), out var words);
-                writer.AddDocument(document);
-                Now["d" + (nextId - 1).ToString(CultureInfo.InvariantCulture)] = words;
+                Add(writer);
                 break;
             case < 13:
                 var id = Existing();
@@ -70,6 +68,15 @@ public sealed class RandomHistory(int seed)
                 break;
             default: Commit(writer); break;
         }
+    }
+
+    /// <summary>Adds a new document.</summary>
+    public void Add(IndexWriter writer)
+    {
+        var id = "d" + nextId++.ToString(CultureInfo.InvariantCulture);
+        Fill(id, out var words);
+        writer.AddDocument(document);
+        Now[id] = words;
     }
 
     public void Commit(IndexWriter writer)
