@@ -141,12 +141,32 @@ internal sealed class HistogramCounter(Histogram histogram) : IHitVisitor
 }
 
 /// <summary>Keeps the first k hits by a column.</summary>
-internal sealed class SortCollector(SortOrder order, int k) : IHitVisitor
+internal sealed class SortCollector : IHitVisitor
 {
-    private readonly PriorityQueue<int, Key> worstFirst = new(Comparer<Key>.Create((x, y) => Compare(y, x, order.Descending)));
+    private readonly SortOrder order;
+    private readonly int k;
+    private readonly Key? after;
+    private readonly PriorityQueue<int, Key> worstFirst;
     private NumericDocValues? numbers;
     private SortedDocValues? texts;
     private int segmentBase;
+
+    /// <param name="order">The order.</param>
+    /// <param name="k">How many to keep.</param>
+    /// <param name="snapshot">What is searched.</param>
+    /// <param name="after">Only hits behind this document, in the order, are kept.</param>
+    public SortCollector(SortOrder order, int k, IndexSnapshot snapshot, int? after)
+    {
+        this.order = order;
+        this.k = k;
+        worstFirst = new(Comparer<Key>.Create((x, y) => Compare(y, x, order.Descending)));
+        if (after is { } doc)
+        {
+            var segment = snapshot.SegmentOf(doc);
+            Begin(segment);
+            this.after = KeyOf(doc - segment.Base);
+        }
+    }
 
     public void Begin(SnapshotSegment segment)
     {
@@ -163,12 +183,22 @@ internal sealed class SortCollector(SortOrder order, int k) : IHitVisitor
         }
     }
 
-    private void Visit(int doc)
+    private Key KeyOf(int doc)
     {
         long number = 0;
         numbers?.TryGet(doc, out number);
         int ordinal = texts?.Ordinal(doc) ?? -1;
-        var key = new Key(number, ordinal < 0 ? default(TermBytes?) : new TermBytes(texts!.Terms.Get(ordinal)), doc + segmentBase);
+        return new Key(number, ordinal < 0 ? default(TermBytes?) : new TermBytes(texts!.Terms.Get(ordinal)), doc + segmentBase);
+    }
+
+    private void Visit(int doc)
+    {
+        var key = KeyOf(doc);
+        if (after is { } last && Compare(key, last, order.Descending) <= 0)
+        {
+            return;
+        }
+
         if (worstFirst.Count < k)
         {
             worstFirst.Enqueue(key.Doc, key);

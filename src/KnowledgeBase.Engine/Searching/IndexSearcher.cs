@@ -30,11 +30,6 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
     /// <exception cref="OperationCanceledException">The token was cancelled, by the caller or by its deadline.</exception>
     public SearchResult Search(SearchRequest request, CancellationToken cancel = default)
     {
-        if (request.Sort is not null && request.After is not null)
-        {
-            throw new ArgumentException("paging behind a hit goes by score, not by a column", nameof(request));
-        }
-
         if (request.Histograms.Any(h => h.Width < 1))
         {
             throw new ArgumentException("a histogram's bucket is at least 1 wide", nameof(request));
@@ -42,10 +37,10 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
 
         var facets = request.Facets.Distinct(StringComparer.Ordinal).ToDictionary(f => f, f => new FacetCounter(f), StringComparer.Ordinal);
         var histograms = request.Histograms.DistinctBy(h => h.Field).ToDictionary(h => h.Field, h => new HistogramCounter(h), StringComparer.Ordinal);
-        var sort = request.Sort is null ? null : new SortCollector(request.Sort, request.Top);
+        var sort = request.Sort is null ? null : new SortCollector(request.Sort, request.Top, snapshot, request.After?.Doc);
         IHitVisitor[] visitors = [.. facets.Values, .. histograms.Values, .. sort is null ? Array.Empty<IHitVisitor>() : [sort]];
         var visitor = visitors.Length switch { 0 => null, 1 => visitors[0], _ => new HitVisitors(visitors) };
-        var collector = new HitCollector(sort is null ? request.Top : 0, request.Threshold, request.After, visitor, cancel);
+        var collector = new HitCollector(sort is null ? request.Top : 0, request.Threshold, request.Sort is null ? request.After : null, visitor, cancel);
         Collect(request.Query, collector);
         return new SearchResult(
             new TopDocs(collector.Hits, collector.IsExact, sort?.Best() ?? collector.Best()),

@@ -19,7 +19,7 @@ public sealed record SearchRequest(Query Query)
     /// <summary>Up to where to count exactly; with facets, histograms or sorting every hit is seen and the count is exact anyway.</summary>
     public int Threshold { get; init; } = 1000;
 
-    /// <summary>The last hit of the page before, by score; not with <see cref="Sort"/>.</summary>
+    /// <summary>The last hit of the page before; with <see cref="Sort"/> its document decides, without it also its score.</summary>
     public ScoreDoc? After { get; init; }
 
     public SortOrder? Sort { get; init; }

@@ -1,6 +1,7 @@
 using KnowledgeBase.Engine.Format;
 using KnowledgeBase.Engine.Format.Segments;
 using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Engine.Searching;
 using KnowledgeBase.Engine.Storage;
 using KnowledgeBase.Engine.Writing.Buffering;
 
@@ -109,6 +110,22 @@ public sealed class IndexWriter : IDisposable
             deletes.Add(field, term);
         }
         LimitDeletes();
+    }
+
+    /// <summary>Deletes the documents added so far that a query finds; what is buffered is written first.</summary>
+    /// <exception cref="ArgumentException">The query cannot be answered by this index; nothing was deleted.</exception>
+    public void DeleteDocuments(Query query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        lock (applyLock)
+        {
+            Guard(FlushAndApplyLocked);
+            LiveSegment[] segments;
+            lock (sync) segments = [.. store.Segments];
+            var found = QueryDeletes.Find(segments, query);
+            Guard(() => DeleteFound(segments, found));
+        }
+        merges.Trigger();
     }
 
     /// <summary>Makes everything done so far durable. Does nothing when nothing changed since the last commit.</summary>
@@ -366,6 +383,18 @@ public sealed class IndexWriter : IDisposable
             DeleteApplier.Apply(segment, packets, sequence);
             if (segment.LiveCount == before) continue;
             lock (sync) store.Version++;
+        }
+    }
+
+    private void DeleteFound(LiveSegment[] segments, List<int>[] found)
+    {
+        var deleted = 0;
+        for (var i = 0; i < segments.Length; i++) deleted += segments[i].Delete(found[i]);
+        if (deleted == 0) return;
+        lock (sync)
+        {
+            store.Version++;
+            store.DropEmpty();
         }
     }
 

@@ -95,7 +95,14 @@ public class NaiveScoringTests
             Assert.Equal(hits.SelectMany(h => h.d.Topics).GroupBy(t => t).ToDictionary(g => new TermBytes(g.Key), g => g.LongCount()), result.Facets["topics"].ToDictionary());
             Assert.Equal(hits.Where(h => h.d.Year is not null).GroupBy(h => h.d.Year!.Value / 10 * 10L).ToDictionary(g => g.Key, g => g.LongCount()), result.Histograms["year"].ToDictionary());
             var order = descending ? hits.OrderByDescending(h => h.d.Year ?? 0) : hits.OrderBy(h => h.d.Year ?? 0);
-            Assert.Equal(order.ThenBy(h => h.i).Take(7).Select(h => h.i), result.Top.Hits.Select(h => h.Doc));
+            var sorted = order.ThenBy(h => h.i).Select(h => h.i).ToList();
+            Assert.Equal(sorted.Take(7), result.Top.Hits.Select(h => h.Doc));
+            if (sorted.Count > 7)
+            {
+                var next = index.Searcher.Search(new SearchRequest(query) { Top = 5, Sort = new SortOrder("year", descending), After = result.Top.Hits[^1] });
+                Assert.Equal(sorted.Skip(7).Take(5), next.Top.Hits.Select(h => h.Doc));
+                Assert.Equal(hits.Count, next.Top.TotalHits);
+            }
         });
     }
 

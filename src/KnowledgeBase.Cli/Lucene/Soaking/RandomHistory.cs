@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KnowledgeBase.Engine.Format.Postings;
 using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Engine.Searching;
 using KnowledgeBase.Engine.Storage;
 using KnowledgeBase.Engine.Writing;
 
@@ -57,7 +58,8 @@ public sealed class RandomHistory(int seed)
                 break;
             case 15:
                 var word = Word();
-                writer.DeleteDocuments("body", Encoding.UTF8.GetBytes(word));
+                if (random.Next(2) == 0) writer.DeleteDocuments("body", Encoding.UTF8.GetBytes(word));
+                else writer.DeleteDocuments(new TermQuery("body", word));
                 foreach (var (key, own) in Now.ToArray())
                     if (own.Contains(word)) Now.Remove(key);
                 break;
