@@ -7,7 +7,7 @@ using KnowledgeBase.Engine.Writing;
 namespace KnowledgeBase.Cli.Lucene;
 
 /// <summary>
-/// <c>kb lucene build [--merge=tiered|none] [--perSegment=N | --ramMB=N] [--open=CREATE|APPEND|CREATE_OR_APPEND] LINES INDEX</c>:
+/// <c>kb lucene build [--cfs=true] [--merge=tiered|none] [--perSegment=N | --ramMB=N] [--open=CREATE|APPEND|CREATE_OR_APPEND] LINES INDEX</c>:
 /// an index from JSON lines of analysed fields and operations (add, update, delete, flush, commit, merge, expunge); the end commits.
 /// LINES <c>-</c> is the standard input.
 /// </summary>
@@ -101,7 +101,6 @@ public static class Build
     {
         if (options.GetValueOrDefault("mode", "BEST_SPEED") != "BEST_SPEED") throw new FormatException("only the mode BEST_SPEED is written by this engine");
         if (options.ContainsKey("softdeletes")) throw new FormatException("soft deletes are not written by this engine");
-        if (options.GetValueOrDefault("cfs", "false") != "false") throw new FormatException("compound files are not written by this engine");
         var perSegment = int.Parse(options.GetValueOrDefault("perSegment", "0"), CultureInfo.InvariantCulture);
         return new IndexWriterOptions
         {
@@ -113,6 +112,7 @@ public static class Build
                 var other => throw new FormatException($"unknown open mode {other}"),
             },
             MergePolicy = options.GetValueOrDefault("merge", "none") == "tiered" ? new MergePolicy() : null,
+            CompoundFiles = bool.Parse(options.GetValueOrDefault("cfs", "false")),
             BackgroundMerges = options.GetValueOrDefault("scheduler", "serial") != "serial",
             BufferDocuments = perSegment > 0 ? Math.Max(2, perSegment) : 0,
             BufferBytes = perSegment > 0 ? long.MaxValue
@@ -122,7 +122,7 @@ public static class Build
 
     private static int Usage(TextWriter errors)
     {
-        errors.WriteLine("usage: kb lucene build [--merge=tiered|none] [--perSegment=N | --ramMB=N] [--open=CREATE|APPEND|CREATE_OR_APPEND] LINES INDEX");
+        errors.WriteLine("usage: kb lucene build [--cfs=true] [--merge=tiered|none] [--perSegment=N | --ramMB=N] [--open=CREATE|APPEND|CREATE_OR_APPEND] LINES INDEX");
         return 3;
     }
 }

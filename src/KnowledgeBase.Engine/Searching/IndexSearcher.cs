@@ -48,6 +48,13 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
             histograms.ToDictionary(h => h.Key, h => h.Value.Result(), StringComparer.Ordinal));
     }
 
+    /// <summary>Where the score of a document comes from; null when the query does not find it.</summary>
+    public Explanation? Explain(Query query, int doc)
+    {
+        var segment = snapshot.SegmentOf(doc);
+        return new Explainer(new SearchContext(snapshot, similarity), segment, doc - segment.Base).Of(query.Rewrite(snapshot), 1f);
+    }
+
     /// <summary>The exact number of hits.</summary>
     public long Count(Query query, CancellationToken cancel = default)
     {

@@ -402,19 +402,20 @@ public sealed class IndexWriter : IDisposable
     {
         string name;
         lock (sync) name = store.NextName();
-        var flush = new SegmentFlush(directory, name, buffer, packets);
+        var flush = new SegmentFlush(directory, name, buffer, packets, options.CompoundFiles);
         try
         {
             var info = flush.Write(Diagnostics("flush"));
             if (LiveBits.Count(flush.Live) == 0)
             {
-                references.Discard(info.Files);
+                references.Discard(flush.Files.Union(info.Files));
                 return;
             }
             var live = new LiveDocs(flush.Live, info.MaxDoc);
             var all = live.Count == info.MaxDoc;
             var segment = new LiveSegment(directory, new SegmentCommitInfo { Info = info, CommitId = SegmentId.New() }, all ? null : live, !all, sequence);
             lock (sync) store.Add(segment);
+            references.Discard(flush.Files.Except(info.Files));
         }
         catch
         {

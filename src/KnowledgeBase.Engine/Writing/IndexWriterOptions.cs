@@ -30,6 +30,9 @@ public sealed record IndexWriterOptions
     /// <summary>Merge on a thread of the writer's own; otherwise within the call that made the merge due.</summary>
     public bool BackgroundMerges { get; init; } = true;
 
+    /// <summary>Join the files of each new segment into one: fewer open files, at the price of writing everything twice.</summary>
+    public bool CompoundFiles { get; init; }
+
     /// <summary>Added to positions between two texts of the same field in one document.</summary>
     public int PositionGap { get; init; }
 

@@ -154,11 +154,12 @@ internal sealed class MergeRunner(
                 readers = sources.ConvertAll(s => s.OpenReader()).ToArray();
                 lock (locks.State) name = store.NextName();
             }
-            var merge = new SegmentMerge(directory, name, readers, schema, Diagnostics(sources.Count), stop.Token);
+            var merge = new SegmentMerge(directory, name, readers, schema, Diagnostics(sources.Count), options.CompoundFiles, stop.Token);
             try
             {
                 var info = merge.Write();
                 Publish(sources, readers, merge, info);
+                if (info != null) references.Discard(merge.Files.Except(info.Files));
             }
             catch
             {

@@ -145,6 +145,24 @@ public class GateTests
         GateIndex.AssertSame(ByIdentity.Of(JavaOracle.Dump("--logical", index.Java)), ByIdentity.Of(JavaOracle.Dump("--logical", index.Ours)));
     }
 
+    [Theory]
+    [InlineData("--merge=none")]
+    [InlineData("--merge=tiered")]
+    public void Compound_files_of_ours_are_to_Java_as_its_own(string merges)
+    {
+        if (JavaOracle.IsOff)
+        {
+            return;
+        }
+
+        using var index = new GateIndex(new GateCorpus(43, 300).Lines, "--cfs=true", "--perSegment=30", merges);
+        Assert.NotEmpty(Directory.GetFiles(index.Ours, "*.cfs"));
+        Assert.Empty(Directory.GetFiles(index.Ours, "*.doc"));
+        GateIndex.AssertSound(index.Ours);
+        GateIndex.AssertReadAlike(index.Ours);
+        GateIndex.AssertSame(ByIdentity.Of(JavaOracle.Dump("--logical", index.Java)), ByIdentity.Of(JavaOracle.Dump("--logical", index.Ours)));
+    }
+
     [Fact]
     public void Javas_compound_files_are_read()
     {
@@ -185,6 +203,33 @@ public class GateTests
                 .Select((h, r) => string.Create(CultureInfo.InvariantCulture, $"H\t{r + 1}\t{h.Doc}\t-\tNaN")).Prepend($"Q\t{i + 1}\t{q}"));
             GateIndex.AssertSame(string.Join('\n', truth), string.Join('\n', found));
         }
+    }
+
+    [Fact]
+    public void An_explanation_has_the_score_of_the_hit()
+    {
+        if (JavaOracle.IsOff)
+        {
+            return;
+        }
+
+        using var index = new GateIndex(new GateCorpus(61, 300, 60).Lines);
+        using var directory = new FileSystemDirectory(index.Ours);
+        using var snapshot = IndexSnapshot.Open(directory);
+        var searcher = new IndexSearcher(snapshot);
+        int explained = 0;
+        foreach (string line in new GateQueries(61).Some(200))
+        {
+            var query = Cli.Lucene.QueryParser.Parse(line);
+            foreach (var hit in searcher.Search(query, 5, int.MaxValue).Hits)
+            {
+                var why = searcher.Explain(query, hit.Doc);
+                Assert.True(why is not null && BitConverter.SingleToInt32Bits(why.Value) == BitConverter.SingleToInt32Bits(hit.Score), $"{line}\n{hit}\n{why}");
+                explained++;
+            }
+        }
+
+        Assert.True(explained > 300, $"{explained}");
     }
 
     private static void Agree(GateIndex index)

@@ -53,8 +53,17 @@ public static class KillSoak
         }
         using var directory = new FileSystemDirectory(Path.Combine(args[0], "index"));
         using var acknowledged = new FileStream(Path.Combine(args[0], "acknowledged"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1);
-        Live(directory, seed, _ => acknowledged.WriteByte((byte)'c'));
-        return 0;
+        try
+        {
+            Live(directory, seed, _ => acknowledged.WriteByte((byte)'c'));
+            return 0;
+        }
+        catch (IOException e)
+        {
+            // Where the soak takes the file system away.
+            output.WriteLine(e.Message);
+            return 1;
+        }
     }
 
     private static void Live(IndexDirectory directory, int seed, Action<Dictionary<string, string[]>> committed)

@@ -1,4 +1,5 @@
 using KnowledgeBase.Engine.Format;
+using KnowledgeBase.Engine.Format.Compound;
 using KnowledgeBase.Engine.Format.DocValues;
 using KnowledgeBase.Engine.Format.Norms;
 using KnowledgeBase.Engine.Format.Points;
@@ -17,6 +18,7 @@ internal sealed class SegmentFlush
     private readonly SegmentBuffer buffer;
     private readonly IReadOnlyList<PendingDeletes> deletes;
     private readonly SegmentFiles files;
+    private readonly bool compound;
     private readonly BufferedField[] fields;
     private readonly FieldInfo[] infos;
     private readonly ulong[] live;
@@ -26,8 +28,10 @@ internal sealed class SegmentFlush
     /// <param name="name">The new segment's name.</param>
     /// <param name="buffer">What to write; no longer filled.</param>
     /// <param name="deletes">Deletions that may concern the buffered documents.</param>
-    public SegmentFlush(IndexDirectory directory, string name, SegmentBuffer buffer, IReadOnlyList<PendingDeletes> deletes)
+    /// <param name="compound">Whether to join its files into one.</param>
+    public SegmentFlush(IndexDirectory directory, string name, SegmentBuffer buffer, IReadOnlyList<PendingDeletes> deletes, bool compound)
     {
+        this.compound = compound;
         this.directory = directory;
         this.buffer = buffer;
         this.deletes = deletes;
@@ -41,7 +45,7 @@ internal sealed class SegmentFlush
     /// <summary>Bits of the documents that were not deleted while still in the buffer.</summary>
     public ulong[] Live => live;
 
-    /// <summary>Files created so far, for cleaning up after a failure.</summary>
+    /// <summary>Files created so far, for cleaning up; with a compound file the parts it was joined from among them.</summary>
     public IReadOnlyList<string> Files => files.Names;
 
     public SegmentInfo Write(IReadOnlyDictionary<string, string> diagnostics)
@@ -53,12 +57,14 @@ internal sealed class SegmentFlush
         if (infos.Any(f => f.PointDimensions > 0)) WritePoints();
         if (infos.Any(f => f.IsIndexed)) WritePostings();
         FieldInfosWriter.Write(files, infos);
+        IEnumerable<string> own = compound ? CompoundWriter.Write(directory, files) : files.Names;
         var info = new SegmentInfo
         {
             Name = files.Segment, Id = files.Id, MaxDoc = maxDoc,
             Diagnostics = new SortedDictionary<string, string>(new Dictionary<string, string>(diagnostics), StringComparer.Ordinal),
             Attributes = { [SegmentInfoWriter.StoredMode] = "BEST_SPEED" },
-            Files = new SortedSet<string>(files.Names, StringComparer.Ordinal) { FileKind.SegmentInfo.NameFor(files.Segment) },
+            IsCompound = compound,
+            Files = new SortedSet<string>(own, StringComparer.Ordinal) { FileKind.SegmentInfo.NameFor(files.Segment) },
         };
         SegmentInfoWriter.Write(directory, info);
         return info;

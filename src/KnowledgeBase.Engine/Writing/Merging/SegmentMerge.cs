@@ -1,4 +1,5 @@
 using KnowledgeBase.Engine.Format;
+using KnowledgeBase.Engine.Format.Compound;
 using KnowledgeBase.Engine.Format.DocValues;
 using KnowledgeBase.Engine.Format.Norms;
 using KnowledgeBase.Engine.Format.Points;
@@ -19,6 +20,7 @@ internal sealed class SegmentMerge
     private readonly IndexDirectory directory;
     private readonly SegmentReader[] sources;
     private readonly SegmentFiles files;
+    private readonly bool compound;
     private readonly DocumentMap map;
     private readonly FieldInfo[] infos;
     private readonly CancellationToken cancelled;
@@ -29,9 +31,11 @@ internal sealed class SegmentMerge
     /// <param name="sources">What to merge, in document order; the deletions they show are left out.</param>
     /// <param name="schema">The fields' numbers.</param>
     /// <param name="diagnostics">What the .si says of the segment's origin.</param>
+    /// <param name="compound">Whether to join its files into one.</param>
     /// <param name="cancelled">Stops the merge.</param>
-    public SegmentMerge(IndexDirectory directory, string name, SegmentReader[] sources, Schema schema, IReadOnlyDictionary<string, string> diagnostics, CancellationToken cancelled)
+    public SegmentMerge(IndexDirectory directory, string name, SegmentReader[] sources, Schema schema, IReadOnlyDictionary<string, string> diagnostics, bool compound, CancellationToken cancelled)
     {
+        this.compound = compound;
         this.directory = directory;
         this.sources = sources;
         this.diagnostics = diagnostics;
@@ -41,7 +45,7 @@ internal sealed class SegmentMerge
         infos = MergedFields.Of(sources, schema);
     }
 
-    /// <summary>Files created so far, for cleaning up after a failure.</summary>
+    /// <summary>Files created so far, for cleaning up; with a compound file the parts it was joined from among them.</summary>
     public IReadOnlyList<string> Files => files.Names;
 
     /// <summary>The new number of a source's document, or -1 when it was left out.</summary>
@@ -59,13 +63,15 @@ internal sealed class SegmentMerge
         if (infos.Any(f => f.PointDimensions > 0)) WritePoints();
         if (infos.Any(f => f.IsIndexed)) new PostingsMerge(sources, map, cancelled).Write(files, infos);
         FieldInfosWriter.Write(files, infos);
+        IEnumerable<string> own = compound ? CompoundWriter.Write(directory, files) : files.Names;
         var info = new SegmentInfo
         {
             Name = files.Segment, Id = files.Id, MaxDoc = map.MaxDoc,
             MinVersion = sources.Select(s => s.Info.MinVersion ?? s.Info.Version).Min(),
             Diagnostics = new SortedDictionary<string, string>(new Dictionary<string, string>(diagnostics), StringComparer.Ordinal),
             Attributes = { [SegmentInfoWriter.StoredMode] = "BEST_SPEED" },
-            Files = new SortedSet<string>(files.Names, StringComparer.Ordinal) { FileKind.SegmentInfo.NameFor(files.Segment) },
+            IsCompound = compound,
+            Files = new SortedSet<string>(own, StringComparer.Ordinal) { FileKind.SegmentInfo.NameFor(files.Segment) },
         };
         SegmentInfoWriter.Write(directory, info);
         return info;
