@@ -54,11 +54,18 @@ internal sealed class ExactPhraseCheck(TermSource[] sources, int[] offsets, Fiel
             count = DropLow(parts, docs, freqs, count, collector);
         }
 
-        Read(parts[0], count, ref begins, beginEnds);
-        for (int p = 1; p < parts.Length && count > 0; p++)
+        // The phrase's first term leads: where a term stands twice on one position, each time it leads counts, as in the reference implementation.
+        int lead = Array.FindIndex(parts, p => p.Source == sources[0]);
+        Read(parts[lead], count, ref begins, beginEnds);
+        for (int p = 0; p < parts.Length && count > 0; p++)
         {
+            if (p == lead)
+            {
+                continue;
+            }
+
             Read(parts[p], count, ref positions, ends);
-            int distance = OffsetOf(parts[p]) - OffsetOf(parts[0]);
+            int distance = OffsetOf(parts[p]) - OffsetOf(parts[lead]);
             int kept = 0;
             int left = 0;
             int begin = 0;
