@@ -43,7 +43,7 @@ internal sealed class FuzzSoak(SoakOptions options)
                 while (Stopwatch.GetElapsedTime(begun) < options.Time)
                 {
                     var number = Interlocked.Increment(ref next);
-                    var random = new Random(HashCode.Combine(options.Seed, number));
+                    var random = new Random(unchecked((options.Seed * 1_000_003) + number));
                     var from = slow.Count > 0 && random.Next(60) == 0 ? slow : quick;
                     await OneAsync(extractor, from[random.Next(from.Count)], quick[random.Next(quick.Count)], number, random);
                 }

@@ -92,5 +92,6 @@ public sealed class DocumentReader(ToolBox tools)
     private static bool IsDamage(Exception error) =>
         error is XmlException or InvalidDataException or IOException or FormatException or OverflowException or ArgumentException
             or System.Text.DecoderFallbackException or NotSupportedException or KeyNotFoundException or UriFormatException
-        || error.GetType().FullName == "DocumentFormat.OpenXml.Packaging.OpenXmlPackageException";
+        || error.GetType().FullName == "DocumentFormat.OpenXml.Packaging.OpenXmlPackageException"
+        || (error is InvalidOperationException && error.Source is "DocumentFormat.OpenXml" or "System.IO.Packaging" or "System.Private.Xml");
 }
