@@ -16,7 +16,7 @@ internal sealed record PageQuestion(string Text, string Language, string Kind, s
 internal static class PageLayouts
 {
     private const int PagesLookedAt = 300;
-    private const int Runs = 5;
+    private const int Runs = 3;
 
     public static int Print(string corpus, string table)
     {
@@ -26,10 +26,11 @@ internal static class PageLayouts
             .Select(p => new PageQuestion(p[1], p[2], p[3], p[4], [.. p[5].Split(',').Select(int.Parse)])).ToList();
         Console.WriteLine($"{documents.Count} documents, {documents.Sum(d => d.Pages.Count)} pages, {questions.Count} questions\n");
         var kinds = questions.Select(q => q.Kind).Distinct().ToList();
-        Console.WriteLine($"| index | MB | indexing, CPU s | query, median CPU µs | {string.Join(" | ", kinds)} | all | right page first |");
-        Console.WriteLine($"| --- | --- | --- | --- | {string.Join(" | ", kinds.Select(_ => "---"))} | --- | --- |");
+        Console.WriteLine($"| index | MB | indexing, CPU s | query, median CPU µs | {string.Join(" | ", kinds)} | all | right page first | MRR of the document |");
+        Console.WriteLine($"| --- | --- | --- | --- | {string.Join(" | ", kinds.Select(_ => "---"))} | --- | --- | --- |");
         InFolder(place => OfDocuments(documents, questions, kinds, place));
         InFolder(place => OfPages(documents, questions, kinds, place));
+        InFolder(place => Meeting(documents, questions, place));
         return 0;
     }
 
@@ -78,7 +79,24 @@ internal static class PageLayouts
     {
         var answered = questions.Select(q => (Question: q, Found: search(q), Time: ProcessorClock.Median(Runs, () => search(q)))).ToList();
         var counts = kinds.Select(k => $"{answered.Count(a => a.Question.Kind == k && Right(a.Question, a.Found, 3))}/{questions.Count(q => q.Kind == k)}");
-        Console.WriteLine($"| {name} | {ProcessorClock.Median(answered.Select(a => a.Time)):0} | {string.Join(" | ", counts)} | {answered.Count(a => Right(a.Question, a.Found, 3))}/{questions.Count} | {answered.Count(a => Right(a.Question, a.Found, 1))}/{questions.Count} |");
+        Console.WriteLine($"| {name} | {ProcessorClock.Median(answered.Select(a => a.Time)):0} | {string.Join(" | ", counts)} | {answered.Count(a => Right(a.Question, a.Found, 3))}/{questions.Count} | {answered.Count(a => Right(a.Question, a.Found, 1))}/{questions.Count} | {answered.Average(a => Reciprocal(a.Found.FindIndex(f => f.File == a.Question.File))):0.000} |");
+        Console.Error.WriteLine($"{name}: not {string.Join("; ", answered.Where(a => !Right(a.Question, a.Found, 3) && a.Question.Kind == "mono").Select(a => a.Question.Text))}");
+    }
+
+    private static double Reciprocal(int rank) => rank < 0 ? 0 : 1.0 / (rank + 1);
+
+    /// <summary>How often the words of a question, but for the commonest, meet in the right document, and on a right page of it.</summary>
+    private static void Meeting(List<IndexedDocument> documents, List<PageQuestion> questions, string place)
+    {
+        var pages = documents.SelectMany(d => d.Pages.Select(p => (File: d.Id, p.Number))).ToList();
+        var languages = documents.SelectMany(d => d.Pages.Select(p => p.Language)).Distinct().ToList();
+        using var whole = LayoutIndex.Build(new OneBody(), documents.Select(d => d.Pages.Select(p => new Passage(p.Text, p.Language)).ToList()), Directory.CreateDirectory(Path.Combine(place, "documents")).FullName);
+        using var single = LayoutIndex.Build(new OneBody(), documents.SelectMany(d => d.Pages.Select(p => (Passage[])[new(p.Text, p.Language)])), Directory.CreateDirectory(Path.Combine(place, "pages")).FullName);
+        var sought = questions.Where(q => q.Kind == "mono").Select(q => (Question: q, Query: BooleanQuery.And([.. BodyLayout.Words(q.Text, languages)
+            .Where(w => !CommonWords.Contains(q.Language, w.Folded)).Select(w => (Query)BodyLayout.Group("body", w, languages, t => t))]))).ToList();
+        var together = sought.Count(s => whole.Searcher().Search(s.Query, documents.Count, int.MaxValue).Hits.Any(h => documents[h.Doc].Id == s.Question.File));
+        var onPage = sought.Count(s => single.Searcher().Search(s.Query, pages.Count, int.MaxValue).Hits.Any(h => pages[h.Doc].File == s.Question.File && s.Question.Pages.Contains(pages[h.Doc].Number)));
+        Console.WriteLine($"\nAll words of a question (mono) in the right document: {together}/{sought.Count}; on a right page: {onPage}/{sought.Count}. Index of bodies alone: {whole.Bytes / 1e6:0.0} MB a document each, {single.Bytes / 1e6:0.0} MB a page each.");
     }
 
     /// <summary>Among the first three documents the right one, and a right page among its first <paramref name="depth"/>.</summary>
