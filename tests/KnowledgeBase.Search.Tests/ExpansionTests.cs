@@ -103,6 +103,14 @@ public sealed class ExpansionTests : IDisposable
     }
 
     [Fact]
+    public void A_word_that_is_understood_in_another_language_is_not_corrected()
+    {
+        using var index = With(("en", "The tram runs on solar energy."), ("it", "La parola sparvagne non dice nulla."));
+
+        Assert.Null(index.Search(new SearchRequest { Query = "spårvagn" }).Suggestion);
+    }
+
+    [Fact]
     public void The_own_scheme_names_each_theme_in_twelve_languages()
     {
         using var stream = typeof(Knowledge).Assembly.GetManifestResourceStream("urban-policy.tsv")!;

@@ -54,6 +54,7 @@ public sealed class VocabularyTests
     [Theory]
     [InlineData("a.tsv", "")]
     [InlineData("a.tsv", "colour\tsize\nred\tlarge\n")]
+    [InlineData("a.tsv", "id\trelation\ttarget\n1\tbroader\t2\n")]
     [InlineData("a.nt", "nothing of the kind")]
     [InlineData("a.pdf", "id\ten\n1\tbridge\n")]
     public void What_is_no_vocabulary_is_refused_with_a_sentence(string name, string text)

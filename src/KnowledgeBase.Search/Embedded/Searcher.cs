@@ -29,16 +29,16 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
         var best = Gathered(collector, plan, request, cancellation);
         var ranked = Rank(best, plan, request, cancellation);
         var shown = first < ranked.Count ? ranked.Skip((int)first).Take(size) : [];
-        var unmatched = plan.Plain.OfType<PlanWord>().Where(w => !w.Word.Seen && !w.Word.IsLight).Select(w => w.Word).ToList();
+        var unmatched = plan.Plain.OfType<PlanWord>().Where(w => !w.Word.Seen && !w.Word.IsLight).ToList();
         return new SearchResult
         {
             Query = request.Query,
             Total = collector.Total,
             Hits = Hits([.. shown], plan, request.SnippetsPerHit),
             Facets = collector.FacetCounts(),
-            UnmatchedWords = [.. unmatched.Select(w => w.Typed).Distinct()],
+            UnmatchedWords = [.. unmatched.Select(w => w.Word.Typed).Distinct()],
             UnreadDocuments = collector.Unread,
-            Suggestion = new Spelling(view, request.Reader).Better(request.Query, unmatched),
+            Suggestion = new Spelling(view, request.Reader).Better(request.Query, [.. unmatched.Where(w => w.Translations.Count == 0).Select(w => w.Word)]),
             Expansions = plan.Expansions,
             Notices = plan.Notices,
             TookMilliseconds = clock.Elapsed.TotalMilliseconds,

@@ -34,10 +34,17 @@ internal static class VocabularyTable
         }
     }
 
+    /// <summary>True for a column named like a language: "it", "fil", "nb-NO", "zh-Hans".</summary>
+    private static bool IsLanguage(string column)
+    {
+        var code = column.Split('-', '_')[0];
+        return code.Length is 2 or 3 && code.All(char.IsAsciiLetterLower);
+    }
+
     private static void Check(string[] header)
     {
         var known = header.Contains("label") ? header.Contains("lang") && (header.Contains("id") || header.Contains("key"))
-            : header.Length > 1 && header[0] is "id" or "uri" or "code";
+            : header[0] is "id" or "uri" or "code" && header.Skip(1).Any(IsLanguage);
         if (!known)
         {
             throw new VocabularyException("The first line of a table names its columns: id and languages (id, en, it, …), or id, kind, lang and label.");
@@ -60,6 +67,11 @@ internal static class VocabularyTable
     {
         for (var i = 1; i < Math.Min(header.Length, cells.Length); i++)
         {
+            if (!IsLanguage(header[i]))
+            {
+                continue;
+            }
+
             var names = cells[i].Split('|');
             for (var n = 0; n < names.Length; n++)
             {
