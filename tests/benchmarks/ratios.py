@@ -14,7 +14,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
     if key[1] == "count":
         hits[key].add(field[7])
     if engine == "kb":
-        allocated[key] = field[14]
+        allocated[key] = field[15]
 for mode in ("top", "count"):
     keys = [key for engine, key in times if engine == "kb" and key[1] == mode]
     ratios = []
