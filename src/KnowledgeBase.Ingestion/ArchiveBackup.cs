@@ -10,7 +10,7 @@ namespace KnowledgeBase.Ingestion;
 public sealed class BackupException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// All of an archive in one file: a POSIX tar of <c>catalogue.db</c>, <c>originals/…</c> and <c>texts/…</c>, and at its end
+/// All of an archive in one file: a POSIX tar of <c>catalogue.db</c>, <c>originals/…</c>, <c>texts/…</c> and <c>vocabularies/…</c>, and at its end
 /// <c>SHA256SUMS</c>, which proves that it is whole. The index is left out: it is made again.
 /// </summary>
 public static class ArchiveBackup
@@ -33,7 +33,7 @@ public static class ArchiveBackup
                 using (var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true))
                 {
                     await AddAsync(tar, copy, "catalogue.db", sums, cancellation).ConfigureAwait(false);
-                    foreach (var folder in new[] { directory.Originals, directory.Texts })
+                    foreach (var folder in new[] { directory.Originals, directory.Texts, directory.Vocabularies }.Where(Directory.Exists))
                     {
                         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
                         {
@@ -150,7 +150,8 @@ public static class ArchiveBackup
         var wellFormed = entry.EntryType is TarEntryType.RegularFile
             && (entry.Name == "catalogue.db"
                 || (parts is ["originals" or "texts", { Length: 2 }, { Length: 2 }, var name] && parts.All(p => p.All(c => char.IsAsciiLetterOrDigit(c) || c == '.'))
-                    && !parts.Any(p => p.StartsWith('.')) && name.Length >= 64));
+                    && !parts.Any(p => p.StartsWith('.')) && name.Length >= 64)
+                || (parts is ["vocabularies", { Length: > 0 } vocabulary] && !vocabulary.StartsWith('.')));
         if (!wellFormed)
         {
             throw new InvalidDataException($"it holds “{entry.Name}”, which is no part of an archive.");

@@ -119,7 +119,7 @@ public sealed class IndexWriter : IDisposable
         ArgumentNullException.ThrowIfNull(query);
         lock (applyLock)
         {
-            Guard(FlushAndApplyLocked);
+            Guard(() => FlushAndApplyLocked());
             LiveSegment[] segments;
             lock (sync) segments = [.. store.Segments];
             var found = QueryDeletes.Find(segments, query);
@@ -176,11 +176,11 @@ public sealed class IndexWriter : IDisposable
         {
             lock (applyLock)
             {
-                FlushAndApplyLocked();
+                var moment = FlushAndApplyLocked();
                 lock (sync)
                 {
                     var readers = new List<SegmentReader>();
-                    foreach (var segment in store.Segments) readers.Add(segment.OpenReader());
+                    foreach (var segment in SegmentsOf(moment)) readers.Add(segment.OpenReader());
                     result = new IndexSnapshot(readers, userData, store.Version, -1);
                 }
             }
@@ -346,7 +346,11 @@ public sealed class IndexWriter : IDisposable
         merges.Trigger();
     }
 
-    private void FlushAndApplyLocked()
+    /// <summary>
+    /// Writes what is buffered and applies all deletions so far. Returns the moment (sequence number) up to which everything
+    /// is in the segments; threads that go on meanwhile may add segments of a later moment, whose deletions are not applied yet.
+    /// </summary>
+    private long FlushAndApplyLocked()
     {
         PendingDeletes[] packets = [];
         long sequence = 0;
@@ -362,7 +366,14 @@ public sealed class IndexWriter : IDisposable
             deletes.Forget(packets);
             store.DropEmpty();
         }
+        return sequence;
     }
+
+    /// <summary>
+    /// The segments that make the view of a moment. One flushed after it is left out: an update within it deletes a document
+    /// of an older segment, and that document would be seen twice. Call with the state lock held.
+    /// </summary>
+    private IEnumerable<LiveSegment> SegmentsOf(long moment) => store.Segments.Where(s => s.AppliedSequence <= moment);
 
     /// <summary>Applies deletions to some segments, or to all. Call with the apply lock held.</summary>
     private void ApplyDeletes(PendingDeletes[]? packets, long sequence, IReadOnlyCollection<LiveSegment>? some)
@@ -436,7 +447,7 @@ public sealed class IndexWriter : IDisposable
         CommitPoint commit;
         lock (applyLock)
         {
-            FlushAndApplyLocked();
+            var moment = FlushAndApplyLocked();
             lock (sync)
             {
                 if (committer.Last != null && store.Version == committedVersion && !userDataChanged) return;
@@ -444,7 +455,8 @@ public sealed class IndexWriter : IDisposable
                 committedVersion = ++store.Version;
                 userDataChanged = false;
                 commit = new CommitPoint { Version = store.Version, NextSegmentNumber = store.NextNumber, UserData = new(userData, StringComparer.Ordinal) };
-                commit.Segments.AddRange(store.Segments.Select(s => s.Commit));
+                commit.Segments.AddRange(SegmentsOf(moment).Select(s => s.Commit));
+                if (commit.Segments.Count < store.Segments.Count) committedVersion = -1; // Something newer is there to be committed next.
                 references.Add(commit.Segments.SelectMany(LiveSegment.FilesOf));
             }
         }

@@ -136,7 +136,7 @@ public sealed class DataDirectory : IDisposable
                 }
             }
 
-            foreach (var part in new[] { CatalogueFile, Originals, Texts })
+            foreach (var part in new[] { CatalogueFile, Originals, Texts, Vocabularies })
             {
                 var restored = Path.Combine(Restored, Path.GetFileName(part));
                 if (File.Exists(restored))

@@ -56,21 +56,20 @@ public class HistoryTests
     }
 
     [Fact]
-    public void Several_threads_with_background_merges_and_commits_lose_and_double_nothing()
+    public async Task Several_threads_with_background_merges_and_commits_lose_and_double_nothing()
     {
         using var directory = new MemoryDirectory();
         var options = new IndexWriterOptions { BufferDocuments = 20, MergePolicy = new MergePolicy { MergeAtOnce = 3, SegmentsPerTier = 3 } };
         using (var writer = IndexWriter.Open(directory, options))
         {
-            var threads = Enumerable.Range(0, 4).Select(t => new Thread(() => Work(writer, t))).ToList();
-            threads.ForEach(t => t.Start());
+            var threads = Enumerable.Range(0, 4).Select(t => Task.Factory.StartNew(() => Work(writer, t), TaskCreationOptions.LongRunning)).ToList();
             for (var i = 0; i < 10; i++)
             {
                 writer.Commit();
                 using var view = writer.Snapshot();
                 RandomHistory.Read(view);
             }
-            threads.ForEach(t => t.Join());
+            await Task.WhenAll(threads);
             writer.WaitForMerges();
             writer.Commit();
         }
