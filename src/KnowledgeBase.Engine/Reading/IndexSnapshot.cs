@@ -13,7 +13,7 @@ public sealed record SnapshotSegment(SegmentReader Reader, int Base, int Ordinal
 /// </summary>
 public sealed class IndexSnapshot : IDisposable
 {
-    private int references = 1;
+    private readonly ReferenceCount references = new();
     private int disposed;
 
     /// <summary>A snapshot of segments already open; it takes over one reference to each of them.</summary>
@@ -120,27 +120,12 @@ public sealed class IndexSnapshot : IDisposable
     }
 
     /// <summary>Keeps the files open for one more user; false when they are closed already.</summary>
-    public bool Retain()
-    {
-        int now = Volatile.Read(ref references);
-        while (now > 0)
-        {
-            int seen = Interlocked.CompareExchange(ref references, now + 1, now);
-            if (seen == now)
-            {
-                return true;
-            }
-
-            now = seen;
-        }
-
-        return false;
-    }
+    public bool Retain() => references.TryTake();
 
     /// <summary>Gives back what <see cref="Retain"/> took.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref references) == 0)
+        if (references.GiveBack())
         {
             foreach (var segment in Segments)
             {

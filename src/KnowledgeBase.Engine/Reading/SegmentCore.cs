@@ -15,7 +15,7 @@ namespace KnowledgeBase.Engine.Reading;
 internal sealed class SegmentCore
 {
     private readonly List<IDisposable> open = [];
-    private int references = 1;
+    private readonly ReferenceCount references = new();
 
     public SegmentCore(IndexDirectory directory, SegmentInfo info)
     {
@@ -51,26 +51,11 @@ internal sealed class SegmentCore
     /// <summary>All data files, by name, for checking and merging.</summary>
     public Dictionary<string, IndexInput> Files { get; } = new(StringComparer.Ordinal);
 
-    public bool TryRetain()
-    {
-        int now = Volatile.Read(ref references);
-        while (now > 0)
-        {
-            int seen = Interlocked.CompareExchange(ref references, now + 1, now);
-            if (seen == now)
-            {
-                return true;
-            }
-
-            now = seen;
-        }
-
-        return false;
-    }
+    public bool TryRetain() => references.TryTake();
 
     public void Release()
     {
-        if (Interlocked.Decrement(ref references) == 0)
+        if (references.GiveBack())
         {
             Close();
         }

@@ -20,7 +20,7 @@ public sealed class SegmentReader
     private readonly List<IndexInput> updates = [];
     private readonly Dictionary<int, DocValuesReader> columns;
     private readonly Dictionary<string, FieldInfo> byName;
-    private int references = 1;
+    private readonly ReferenceCount references = new();
 
     private SegmentReader(SegmentCore core, SegmentCommitInfo commit, LiveDocs? live, FieldInfo[] fields, Dictionary<int, DocValuesReader> columns)
     {
@@ -98,26 +98,11 @@ public sealed class SegmentReader
     }
 
     /// <summary>Takes part in keeping the files open; false when they are closed already.</summary>
-    public bool Retain()
-    {
-        int now = Volatile.Read(ref references);
-        while (now > 0)
-        {
-            int seen = Interlocked.CompareExchange(ref references, now + 1, now);
-            if (seen == now)
-            {
-                return true;
-            }
-
-            now = seen;
-        }
-
-        return false;
-    }
+    public bool Retain() => references.TryTake();
 
     public void Release()
     {
-        if (Interlocked.Decrement(ref references) == 0)
+        if (references.GiveBack())
         {
             updates.ForEach(u => u.Dispose());
             core.Release();
