@@ -9,7 +9,7 @@
   const input = form.querySelector("input[type=file]");
   const atOnce = 3, pollEvery = 700;
   const lines = [];
-  let sending = 0, polling = false;
+  let sending = 0, polling = false, asked = 0;
 
   // What the script adds: a hint to drop, a choice of folder, and the list of results.
   const hint = document.createElement("p");
@@ -72,7 +72,7 @@
   }
 
   function again(line) {
-    Object.assign(line, { waits: true, good: false, bad: false, id: null });
+    Object.assign(line, { waits: true, good: false, bad: false, id: null, asked: 0 });
     line.why.remove();
     line.bar.value = 0;
     line.bar.hidden = false;
@@ -137,15 +137,16 @@
     request.send(body);
   }
 
-  // Asks after the documents that are being read, a few at a time, until each has an ending.
+  // Asks after the documents that are being read, a few at a time and each in its turn, until all have an ending.
   async function poll() {
     if (polling) return;
     polling = true;
     try {
       for (;;) {
-        const open = lines.filter(l => l.statusUrl && !done(l)).slice(0, 8);
+        const open = lines.filter(l => l.statusUrl && !done(l)).sort((a, b) => a.asked - b.asked).slice(0, 8);
         if (open.length === 0) break;
         await Promise.all(open.map(async line => {
+          line.asked = ++asked;
           try {
             const answer = await fetch(line.statusUrl);
             if (!answer.ok) return;

@@ -79,6 +79,23 @@ public class Journeys(Browser browser)
     }
 
     [BrowserFact]
+    public async Task A_dropped_folder_goes_in_file_by_file_with_its_paths()
+    {
+        using var folder = new DroppedFolder("reports", 24);
+        await using var window = await browser.OpenAsync();
+        var page = window.Page;
+        await window.SignInAsync();
+        await page.GotoAsync("/upload");
+        await window.DropAsync(page.Locator(".drop"), folder.Path);
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("24 in, 1 not", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "reports/part 3/report 3.txt" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "reports/part 0/broken.bin" }))
+            .ToContainTextAsync("This is not a kind of document that can be read.");
+        await page.GetByRole(AriaRole.Link, new() { Name = "reports/part 3/report 3.txt" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("reports/part 3/report 3.txt").First).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
     public async Task A_record_is_corrected_and_then_withdrawn()
     {
         await using var window = await browser.OpenAsync(scripts: false);

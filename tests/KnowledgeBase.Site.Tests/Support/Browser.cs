@@ -96,6 +96,21 @@ public sealed class Window : IAsyncDisposable
         await Page.GetByRole(AriaRole.Link, new() { Name = "Add documents" }).WaitForAsync();
     }
 
+    /// <summary>Lets go of a file or folder of the disk over a place of the page, as a file manager does.</summary>
+    public async Task DropAsync(ILocator over, string path)
+    {
+        var box = await over.BoundingBoxAsync() ?? throw new InvalidOperationException("There is nothing to drop it on.");
+        var browser = await _context.NewCDPSessionAsync(Page);
+        foreach (var step in (string[])["dragEnter", "dragOver", "drop"])
+        {
+            await browser.SendAsync("Input.dispatchDragEvent", new()
+            {
+                ["type"] = step, ["x"] = box.X + (box.Width / 2), ["y"] = box.Y + (box.Height / 2),
+                ["data"] = new Dictionary<string, object> { ["items"] = Array.Empty<object>(), ["files"] = new[] { path }, ["dragOperationsMask"] = 1 },
+            });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
