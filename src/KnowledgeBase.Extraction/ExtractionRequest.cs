@@ -12,6 +12,9 @@ public sealed record ExtractionRequest
     /// <summary>An empty folder for temporary files, children and renditions; the caller empties it afterwards.</summary>
     public required string Scratch { get; init; }
 
+    /// <summary>Takes pages and hidden passages as they come; the result then holds none. Null: the result holds them all.</summary>
+    public IReadingSink? Sink { get; init; }
+
     /// <summary>ISO 639-1 codes that OCR should expect, likeliest first; empty: decide from the document itself.</summary>
     public IReadOnlyList<string> OcrLanguages { get; init; } = [];
 }

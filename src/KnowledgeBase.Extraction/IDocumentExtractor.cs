@@ -2,7 +2,7 @@ namespace KnowledgeBase.Extraction;
 
 /// <summary>
 /// Reads documents, each in a confined process of its own. Never throws for what a document contains:
-/// every ending is an <see cref="ExtractionResult"/>. Throws only <see cref="OperationCanceledException"/>.
+/// every ending is an <see cref="ExtractionResult"/>. Throws only <see cref="OperationCanceledException"/> and what the request's sink throws.
 /// </summary>
 public interface IDocumentExtractor
 {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using KnowledgeBase.Extraction.Confinement;
 
 namespace KnowledgeBase.Extraction;
@@ -56,7 +57,13 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
         await places.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return await ReadAsync(request, cage, cancellation).ConfigureAwait(false);
+            if (request.Sink is { } sink)
+            {
+                return await ReadAsync(request, sink, cage, cancellation).ConfigureAwait(false);
+            }
+
+            var list = new ReadingList();
+            return list.Complete(await ReadAsync(request, list, cage, cancellation).ConfigureAwait(false));
         }
         finally
         {
@@ -75,7 +82,7 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
         probing.Dispose();
     }
 
-    private async Task<ExtractionResult> ReadAsync(ExtractionRequest request, Cage cage, CancellationToken cancellation)
+    private async Task<ExtractionResult> ReadAsync(ExtractionRequest request, IReadingSink sink, Cage cage, CancellationToken cancellation)
     {
         while (true)
         {
@@ -86,11 +93,16 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
             {
                 worker = await TakeIdleAsync().ConfigureAwait(false);
                 used = worker is not null;
+                sink.Restart();
                 worker ??= await WorkerProcess.StartAsync(options, cage, Volatile.Read(ref generation)).ConfigureAwait(false);
-                var result = Collected(worker, await worker.ReadAsync(request, cancellation).ConfigureAwait(false), request.Scratch);
+                var result = Collected(worker, await worker.ReadAsync(request, sink, cancellation).ConfigureAwait(false), request.Scratch);
                 worker.Clear();
                 reusable = worker.Served < options.DocumentsPerWorker && worker.ResidentBytes < options.BytesPerWorker;
                 return result;
+            }
+            catch (SinkFailedException failure)
+            {
+                ExceptionDispatchInfo.Throw(failure.InnerException!);
             }
             catch (WorkerDiedException) when (used)
             {

@@ -11,6 +11,9 @@ internal sealed class WorkerDiedException(string reason) : Exception(reason);
 /// <summary>The worker was silent for too long, or took too long in all.</summary>
 internal sealed class WorkerTimeoutException(string reason) : Exception(reason);
 
+/// <summary>The caller's sink could not take what was read; no fault of worker or document.</summary>
+internal sealed class SinkFailedException(Exception inner) : Exception(inner.Message, inner);
+
 /// <summary>
 /// One confined worker and its two folders: <c>in</c>, read-only to it, holds nothing but the document being read;
 /// <c>out</c> takes what it makes.
@@ -70,10 +73,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Has the document read; the answer's children and rendition are still names in the output folder.</summary>
+    /// <summary>Has the document read into a sink; the answer's children and rendition are still names in the output folder.</summary>
     /// <exception cref="WorkerDiedException">It died, or its answer broke the rules.</exception>
     /// <exception cref="WorkerTimeoutException">It took too long.</exception>
-    public async Task<ExtractionResult> ReadAsync(ExtractionRequest request, CancellationToken cancellation)
+    /// <exception cref="SinkFailedException">The sink failed.</exception>
+    public async Task<ExtractionResult> ReadAsync(ExtractionRequest request, IReadingSink sink, CancellationToken cancellation)
     {
         StageInput(request.Path);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -91,7 +95,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             };
             await Frames.WriteAsync(
                 process.StandardInput.BaseStream, message, WorkerJson.Lean.WorkerRequest, deadline.Token).ConfigureAwait(false);
-            return await AnswerAsync(started, deadline).ConfigureAwait(false);
+            return await AnswerAsync(sink, started, deadline).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -191,10 +195,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private static string RuntimeRoot() =>
         Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
-    private async Task<ExtractionResult> AnswerAsync(long started, CancellationTokenSource deadline)
+    private async Task<ExtractionResult> AnswerAsync(IReadingSink sink, long started, CancellationTokenSource deadline)
     {
-        var pages = new List<ExtractedPage>();
-        var hidden = new List<HiddenPassage>();
         var left = options.AnswerBytes;
         while (true)
         {
@@ -202,17 +204,36 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 process.StandardOutput.BaseStream, WorkerJson.Lean.WorkerReply, left, deadline.Token).ConfigureAwait(false)
                 ?? throw new WorkerDiedException("The reader of this document ended unexpectedly; most likely the file is damaged or made to do harm.");
             left -= frame.Bytes;
-            pages.AddRange(frame.Message.Pages ?? []);
-            hidden.AddRange(frame.Message.Hidden ?? []);
+            Hand(frame.Message, sink);
             if (frame.Message.Result is { } result)
             {
                 Served++;
                 ResidentBytes = frame.Message.ResidentBytes;
-                return result with { Pages = pages, Hidden = hidden };
+                return result with { Pages = [], Hidden = [] };
             }
 
             var rest = options.Limits.WallTime - Stopwatch.GetElapsedTime(started);
             deadline.CancelAfter(rest < options.Limits.Silence ? Max(rest, TimeSpan.Zero) : options.Limits.Silence);
+        }
+    }
+
+    private static void Hand(WorkerReply reply, IReadingSink sink)
+    {
+        try
+        {
+            foreach (var page in reply.Pages ?? [])
+            {
+                sink.Add(page);
+            }
+
+            foreach (var passage in reply.Hidden ?? [])
+            {
+                sink.Add(passage);
+            }
+        }
+        catch (Exception fault)
+        {
+            throw new SinkFailedException(fault);
         }
     }
 

@@ -31,22 +31,8 @@ public sealed class DocumentContents(OriginalStore originals, TextStore texts, I
     public string? Original(DocumentRecord record) =>
         record.Files.Count > 0 && originals.Holds(record.Files[0].Sha256) ? originals.PathOf(record.Files[0].Sha256) : null;
 
-    /// <summary>The pages in order; empty before the document was read.</summary>
-    public IReadOnlyList<PageContent> Pages(DocumentRecord record)
-    {
-        if (record.Files.Count == 0 || texts.Read(record.Files[0].Sha256) is not { } stored)
-        {
-            return [];
-        }
-
-        return [.. stored.Result.Pages.Select((page, i) => new PageContent(
-            page.Number,
-            page.Label ?? "",
-            page.Text,
-            i < stored.Languages.Count ? stored.Languages[i] : "und",
-            StateOf(page.Outcome),
-            page.Reason ?? ""))];
-    }
+    /// <summary>The pages in order, each read when it is asked for; empty before the document was read. To be disposed.</summary>
+    public PageTexts Pages(DocumentRecord record) => new(record.Files.Count == 0 ? null : texts.Open(record.Files[0].Sha256));
 
     /// <summary>True when pages can be shown as pictures.</summary>
     public bool HasPictures(DocumentRecord record) => PdfOf(record) is not null;
@@ -75,12 +61,4 @@ public sealed class DocumentContents(OriginalStore originals, TextStore texts, I
 
     private string? PdfOf(DocumentRecord record) =>
         record.Files.Count == 0 ? null : record.Format == Pdf ? Original(record) : texts.Rendition(record.Files[0].Sha256);
-
-    private static PageState StateOf(PageOutcome outcome) => outcome switch
-    {
-        PageOutcome.Text => PageState.Text,
-        PageOutcome.Ocr => PageState.Ocr,
-        PageOutcome.Empty => PageState.Empty,
-        _ => PageState.Failed,
-    };
 }

@@ -30,9 +30,12 @@ internal sealed class DocumentReader(
         var scratch = directory.NewScratch();
         try
         {
-            var result = await ExtractAsync(job, file, name, scratch, record, cancellation).ConfigureAwait(false);
+            using var draft = texts.Begin();
+            var observer = new ReadingObserver(draft);
+            var result = await ExtractAsync(job, file, name, scratch, record, observer, cancellation).ConfigureAwait(false);
             var notes = await TakeChildrenAsync(record, result, cancellation).ConfigureAwait(false);
-            var languages = Description.Languages(result);
+            var languages = observer.Languages(result.Properties.Language);
+            var pages = draft.Pages.Zip(languages).ToList();
             var state = StateOf(result.Outcome);
             var reading = new Reading
             {
@@ -45,17 +48,16 @@ internal sealed class DocumentReader(
                 Format = result.Format.Length > 0 ? result.Format : file.Format,
                 MediaType = result.Format.Length > 0 ? result.MediaType : file.MediaType,
                 HasPages = result.HasPages,
-                Pages = Description.Account(result, languages),
+                Pages = Description.Account(pages),
                 Proposed = state is DocumentState.Indexed
-                    ? Description.Propose(result, name, Description.MainLanguage(result, languages))
+                    ? Description.Propose(result, observer.ForTitle, name, Description.MainLanguage(pages))
                     : RecordChange.Nothing,
-                Fingerprint = SimilarityFingerprint.Of(result.Pages.Select(p => p.Text)),
+                Fingerprint = observer.Fingerprint,
                 TryAgain = job.Attempts <= options.Retries.Count ? clock.GetUtcNow() + options.Retries[job.Attempts - 1] : null,
             };
             if (state is DocumentState.Indexed)
             {
-                var kept = result with { Children = [], Rendition = null };
-                texts.Write(file.Sha256, new StoredText(kept, languages), result.Rendition);
+                texts.Keep(file.Sha256, draft, result, languages, result.Rendition);
             }
 
             if (!catalogue.RecordReading(job.DocumentId, reading))
@@ -78,7 +80,7 @@ internal sealed class DocumentReader(
     }
 
     private async Task<ExtractionResult> ExtractAsync(
-        Job job, DocumentFile file, string name, string scratch, DocumentRecord record, CancellationToken cancellation)
+        Job job, DocumentFile file, string name, string scratch, DocumentRecord record, IReadingSink sink, CancellationToken cancellation)
     {
         if (job.Attempts > options.MostAttempts)
         {
@@ -90,15 +92,23 @@ internal sealed class DocumentReader(
             return Ended(ExtractionOutcome.Corrupt, "The original is missing from the store; bring it back from a backup.");
         }
 
-        return await extractor.ExtractAsync(
+        var result = await extractor.ExtractAsync(
             new ExtractionRequest
             {
                 Path = originals.PathOf(file.Sha256),
                 OriginalName = name,
                 Scratch = scratch,
+                Sink = sink,
                 OcrLanguages = record.Languages.Count > 0 ? record.Languages : record.Language == "und" ? [] : [record.Language],
             },
             cancellation).ConfigureAwait(false);
+        foreach (var page in result.Pages)
+        {
+            // From an extractor that gives everything at once.
+            sink.Add(page);
+        }
+
+        return result;
     }
 
     /// <summary>Files found inside become documents with their path; those a reader does not see on the page are drafts.</summary>

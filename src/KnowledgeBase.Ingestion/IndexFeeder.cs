@@ -86,11 +86,12 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
     {
         try
         {
-            if (projection.Of(job.DocumentId) is { } document)
+            using var projected = projection.Of(job.DocumentId);
+            if (projected is not null)
             {
-                index.Put(document);
-                Remember(job, document.Revision);
-                characters += document.Pages.Sum(p => (long)p.Text.Length);
+                index.Put(projected.Document);
+                Remember(job, projected.Document.Revision);
+                characters += projected.Characters;
             }
             else
             {

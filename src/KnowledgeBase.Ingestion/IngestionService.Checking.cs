@@ -59,7 +59,7 @@ public sealed partial class IngestionService
                 continue;
             }
 
-            if (texts.Read(record.Files[0].Sha256) is null)
+            if (!texts.Holds(record.Files[0].Sha256))
             {
                 findings.Add(new CheckFinding("text-missing", id, "The text is missing or damaged: kb reextract reads the original again."));
             }

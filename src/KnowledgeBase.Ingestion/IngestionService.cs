@@ -258,9 +258,10 @@ public sealed partial class IngestionService : IAsyncDisposable
             foreach (var id in catalogue.Searchable().Keys)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (ProjectOrReadAgain(id) is { } document)
+                using var projected = ProjectOrReadAgain(id);
+                if (projected is not null)
                 {
-                    yield return document;
+                    yield return projected.Document;
                     written++;
                     progress?.Report(written);
                 }
@@ -291,7 +292,7 @@ public sealed partial class IngestionService : IAsyncDisposable
     /// <summary>Writes a backup of all that matters while the archive is in use; see <see cref="ArchiveBackup"/>.</summary>
     public Task BackupAsync(string file, CancellationToken cancellation = default) => ArchiveBackup.WriteAsync(directory, catalogue, file, cancellation);
 
-    private IndexedDocument? ProjectOrReadAgain(string id)
+    private ProjectedDocument? ProjectOrReadAgain(string id)
     {
         try
         {

@@ -27,17 +27,7 @@ public class Describing
     public void A_cover_of_a_few_odd_words_is_in_the_language_of_its_document()
     {
         var prose = string.Concat(Enumerable.Repeat("The council decided that the new streets should be safe for people who walk and for those who cycle. ", 40));
-        var result = new ExtractionResult
-        {
-            Outcome = ExtractionOutcome.Ok,
-            Pages =
-            [
-                new ExtractedPage { Number = 1, Text = "Ontwerp GL En Tr C.C. Chatham" },
-                new ExtractedPage { Number = 2, Text = prose },
-                new ExtractedPage { Number = 3, Text = "" },
-            ],
-        };
-        Assert.Equal(["en", "en"], Description.Languages(result).Take(2));
+        Assert.Equal(["en", "en"], Languages("Ontwerp GL En Tr C.C. Chatham", prose, "").Take(2));
     }
 
     [Fact]
@@ -45,12 +35,7 @@ public class Describing
     {
         var english = string.Concat(Enumerable.Repeat("The council decided that the new streets should be safe for people who walk and for those who cycle. ", 20));
         var italian = string.Concat(Enumerable.Repeat("Il consiglio comunale ha deciso che le nuove strade devono essere sicure per chi cammina e per chi va in bicicletta. ", 20));
-        var result = new ExtractionResult
-        {
-            Outcome = ExtractionOutcome.Ok,
-            Pages = [new ExtractedPage { Number = 1, Text = english }, new ExtractedPage { Number = 2, Text = italian }],
-        };
-        Assert.Equal(["en", "it"], Description.Languages(result));
+        Assert.Equal(["en", "it"], Languages(english, italian));
     }
 
     [Theory]
@@ -128,28 +113,114 @@ public class Describing
     [Fact]
     public void A_text_file_that_lost_a_byte_counts_as_absent()
     {
-        var folder = Directory.CreateTempSubdirectory("kb-texts-").FullName;
-        using (var directory = DataDirectory.Open(folder))
+        using var texts = new Texts();
+        texts.Keep(new ExtractedPage { Number = 1, Text = "città \ud83d\ude8b" });
+        Assert.Equal(["città \ud83d\ude8b"], texts.Read());
+        var bytes = File.ReadAllBytes(texts.Path);
+        for (var i = 0; i < bytes.Length; i++)
         {
-            var store = new TextStore(directory);
-            var hash = new string('c', 64);
-            var result = new Extraction.ExtractionResult
-            {
-                Outcome = Extraction.ExtractionOutcome.Ok,
-                Pages = [new Extraction.ExtractedPage { Number = 1, Text = "città \ud83d\ude8b" }],
-            };
-            store.Write(hash, new StoredText(result, ["it"]));
-            Assert.Equal("città \ud83d\ude8b", store.Read(hash)!.Result.Pages[0].Text);
-            var bytes = File.ReadAllBytes(store.PathOf(hash));
-            for (var i = 0; i < bytes.Length; i++)
-            {
-                var damaged = bytes.ToArray();
-                damaged[i] ^= 0x40;
-                File.WriteAllBytes(store.PathOf(hash), damaged);
-                Assert.Null(store.Read(hash));
-            }
+            var damaged = bytes.ToArray();
+            damaged[i] ^= 0x40;
+            File.WriteAllBytes(texts.Path, damaged);
+            Assert.Null(texts.Read());
+        }
+    }
+
+    [Fact]
+    public void Pages_of_any_length_come_back_as_they_went_in_also_in_pieces() => Prop.ForAll<(int[] Lengths, PositiveInt Piece)>(input =>
+    {
+        using var texts = new Texts();
+        var pages = input.Lengths.Select((l, i) => new ExtractedPage { Number = (i * 2) + 1, Text = new string((char)('a' + (i % 26)), Math.Abs(l) * 997 % 90_000), Label = "p" + i }).ToList();
+        var size = 1 + (input.Piece.Get * 1013 % 40_000);
+        texts.Keep([.. pages.SelectMany(p => Enumerable.Range(0, Math.Max(1, (p.Text.Length + size - 1) / size)).Select(i =>
+            p with { Text = p.Text.Substring(i * size, Math.Min(size, p.Text.Length - (i * size))) }))]);
+        return texts.Read()!.SequenceEqual(pages.Select(p => p.Text));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_reading_begun_again_forgets_what_came_before()
+    {
+        using var texts = new Texts();
+        texts.Keep(d =>
+        {
+            d.Add(new ExtractedPage { Number = 1, Text = new string('x', 100_000) });
+            d.Restart();
+            d.Add(new ExtractedPage { Number = 1, Text = "second" });
+        });
+        Assert.Equal(["second"], texts.Read());
+        Assert.Empty(Directory.EnumerateFiles(System.IO.Path.Combine(texts.Folder, "work"), "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_copy_with_other_page_breaks_has_the_same_fingerprint()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 500).Select(i => $"word{i * 7919 % 311}"));
+        var whole = new SimilarityFingerprint();
+        whole.Add(words);
+        var parted = new SimilarityFingerprint();
+        foreach (var page in words.Chunk(97))
+        {
+            parted.Add(page);
         }
 
-        Directory.Delete(folder, recursive: true);
+        Assert.NotNull(whole.Value);
+        Assert.Equal(whole.Value, parted.Value);
+    }
+
+    private static IReadOnlyList<string> Languages(params string[] pages)
+    {
+        using var texts = new Texts();
+        IReadOnlyList<string> found = [];
+        texts.Keep(draft =>
+        {
+            var observer = new ReadingObserver(draft);
+            foreach (var (i, text) in pages.Index())
+            {
+                observer.Add(new ExtractedPage { Number = i + 1, Text = text });
+            }
+
+            found = observer.Languages(declared: null);
+        });
+        return found;
+    }
+
+    /// <summary>A store with one text.</summary>
+    private sealed class Texts : IDisposable
+    {
+        private readonly DataDirectory directory;
+        private readonly TextStore store;
+        private readonly string hash = new('c', 64);
+
+        public Texts()
+        {
+            Folder = Directory.CreateTempSubdirectory("kb-texts-").FullName;
+            directory = DataDirectory.Open(Folder);
+            store = new TextStore(directory);
+        }
+
+        public string Folder { get; }
+
+        public string Path => store.PathOf(hash);
+
+        public void Keep(params ExtractedPage[] pages) => Keep(draft => Array.ForEach(pages, draft.Add));
+
+        public void Keep(Action<TextDraft> write)
+        {
+            using var draft = store.Begin();
+            write(draft);
+            store.Keep(hash, draft, new ExtractionResult { Outcome = ExtractionOutcome.Ok }, [.. draft.Pages.Select(_ => "it")]);
+        }
+
+        public IReadOnlyList<string>? Read()
+        {
+            using var text = store.Open(hash);
+            return text?.Pages.Select(text.TextOf).ToList();
+        }
+
+        public void Dispose()
+        {
+            directory.Dispose();
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }

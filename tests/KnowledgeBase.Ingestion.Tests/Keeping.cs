@@ -13,7 +13,8 @@ public class Keeping
         var one = (await archive.IngestAsync("Trams on squares")).Id;
         var two = (await archive.IngestAsync("Trams on bridges")).Id;
         archive.Index.Remove(one);
-        archive.Index.Put(archive.Service.Projection.Of(two)! with { Id = "0000000000" });
+        using var projected = archive.Service.Projection.Of(two)!;
+        archive.Index.Put(projected.Document with { Id = "0000000000" });
         archive.Index.Commit();
         Assert.Equal(["index-foreign", "index-missing"], (await archive.Service.CheckAsync(hashes: false)).Select(f => f.Kind).Order());
 

@@ -83,7 +83,7 @@ public sealed class InMemorySearchIndex : ISearchIndex
     {
         lock (_lock)
         {
-            _pending[document.Id] = document;
+            _pending[document.Id] = Whole(document);
         }
     }
 
@@ -105,7 +105,7 @@ public sealed class InMemorySearchIndex : ISearchIndex
 
     public void ReplaceAll(IEnumerable<IndexedDocument> documents, CancellationToken cancellation = default)
     {
-        var all = documents.ToDictionary(d => d.Id);
+        var all = documents.Select(Whole).ToDictionary(d => d.Id);
         lock (_lock)
         {
             _pending.Clear();
@@ -131,6 +131,9 @@ public sealed class InMemorySearchIndex : ISearchIndex
     public void Dispose()
     {
     }
+
+    /// <summary>Pages may be readable only while the document is put.</summary>
+    private static IndexedDocument Whole(IndexedDocument document) => document with { Pages = [.. document.Pages] };
 
     private List<IndexedDocument> Seen(Reader reader) =>
         [.. _visible.Values.Where(d => d.Visibility <= reader.Sees).OrderBy(d => d.Id, StringComparer.Ordinal)];

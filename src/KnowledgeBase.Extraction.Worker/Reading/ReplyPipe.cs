@@ -5,7 +5,8 @@ namespace KnowledgeBase.Extraction.Worker.Reading;
 /// <summary>The way back to the client: signs of life, then pages in batches, then the end.</summary>
 public sealed class ReplyPipe(Stream pipe)
 {
-    private const int BatchCharacters = 2_000_000;
+    // Small enough that neither side needs large buffers, whatever the document; large enough that frames are few.
+    private const int BatchCharacters = 24_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim turn = new(1);
     private long last;
@@ -25,12 +26,31 @@ public sealed class ReplyPipe(Stream pipe)
     /// <summary>Sends all of a result.</summary>
     public async Task FinishAsync(ExtractionResult result)
     {
-        await BatchesAsync(result.Pages, p => p.Text.Length, pages => new() { Pages = pages });
+        await BatchesAsync(result.Pages.SelectMany(Pieces), p => p.Text.Length, pages => new() { Pages = pages });
         await BatchesAsync(result.Hidden, h => h.Text.Length, hidden => new() { Hidden = hidden });
         await SendAsync(new() { Result = result with { Pages = [], Hidden = [] }, ResidentBytes = Environment.WorkingSet });
     }
 
-    private async Task BatchesAsync<T>(IReadOnlyList<T> items, Func<T, int> size, Func<List<T>, WorkerReply> message)
+    /// <summary>A long page in pieces, each under its number, none of which ends within a character.</summary>
+    private static IEnumerable<ExtractedPage> Pieces(ExtractedPage page)
+    {
+        if (page.Text.Length <= BatchCharacters)
+        {
+            yield return page;
+            yield break;
+        }
+
+        for (var start = 0; start < page.Text.Length;)
+        {
+            var end = Math.Min(page.Text.Length, start + BatchCharacters);
+            end -= end < page.Text.Length && char.IsHighSurrogate(page.Text[end - 1]) ? 1 : 0;
+            var text = page.Text[start..end];
+            yield return start == 0 ? page with { Text = text } : new ExtractedPage { Number = page.Number, Text = text };
+            start = end;
+        }
+    }
+
+    private async Task BatchesAsync<T>(IEnumerable<T> items, Func<T, int> size, Func<List<T>, WorkerReply> message)
     {
         var batch = new List<T>();
         var characters = 0;

@@ -58,17 +58,22 @@ public static class Frames
             throw new InvalidDataException("A frame has an impossible length.");
         }
 
-        var body = new byte[length];
-        await pipe.ReadExactlyAsync(body, cancellation).ConfigureAwait(false);
+        // Frames are small as a rule; their memory is used again and again.
+        var body = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var message = JsonSerializer.Deserialize(body, type)
+            await pipe.ReadExactlyAsync(body.AsMemory(0, length), cancellation).ConfigureAwait(false);
+            var message = JsonSerializer.Deserialize(body.AsSpan(0, length), type)
                 ?? throw new InvalidDataException("A frame holds no message.");
             return (message, length + 4);
         }
         catch (JsonException error)
         {
             throw new InvalidDataException("A frame holds no valid message.", error);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(body);
         }
     }
 }

@@ -20,8 +20,8 @@ public sealed record WorkerRequest
 }
 
 /// <summary>
-/// One frame from a worker. Frames without content say "still at work"; pages come in batches; the last frame
-/// carries the result without its pages.
+/// One frame from a worker. Frames without content say "still at work"; pages come in small batches, a long one in pieces under
+/// the same number; the last frame carries the result without its pages.
 /// </summary>
 public sealed record WorkerReply
 {

@@ -1,19 +1,13 @@
 using KnowledgeBase.Catalogue;
 using KnowledgeBase.Extraction;
-using KnowledgeBase.Text;
+using KnowledgeBase.Ingestion.Stores;
 
 namespace KnowledgeBase.Ingestion.Describing;
 
-/// <summary>What the machine makes of a reading: the language of each page, the page account, and proposals for the record.</summary>
+/// <summary>What the machine makes of a reading: the page account, and proposals for the record.</summary>
 internal static class Description
 {
     private const string Unknown = "und";
-
-    /// <summary>Characters from which on a page's own text is believed against the rest of the document.</summary>
-    private const int TellingLength = 300;
-
-    /// <summary>Characters in a language, all pages together, under which it is taken for a mistake in a longer document.</summary>
-    private const int MostOfNoLanguage = 1000;
 
     /// <summary>Programs and accounts that stand in metadata where an author should.</summary>
     private static readonly HashSet<string> NotAuthors = new(StringComparer.OrdinalIgnoreCase)
@@ -23,39 +17,20 @@ internal static class Description
         "python-docx", "openpyxl", "microsoft corporation",
     };
 
-    /// <summary>The language of each page. The document's commonest language decides what a page's own text leaves open.</summary>
-    public static IReadOnlyList<string> Languages(ExtractionResult result)
-    {
-        var alone = result.Pages.Select(p => LanguageDetector.Detect(p.Text)).ToList();
-        var prior = alone.Where(d => d.Language != Unknown)
-            .GroupBy(d => d.Language, StringComparer.Ordinal)
-            .MaxBy(g => g.Sum(d => d.Probability))?.Key
-            ?? result.Properties.Language?.Split('-')[0].ToLowerInvariant();
-        var found = result.Pages
-            .Zip(alone, (page, first) => first.Probability > 0.99 && page.Text.Length >= TellingLength ? first.Language : LanguageDetector.Detect(page.Text, prior).Language)
-            .ToList();
-
-        // A cover or a table of figures that looks like a language seen nowhere else in the document is in none of its own.
-        var characters = result.Pages.Zip(found).GroupBy(p => p.Second, p => p.First.Text.Length, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum());
-        var least = Math.Min(MostOfNoLanguage, characters.Values.Sum() / 10);
-        return prior is null ? found : [.. found.Select(l => l != Unknown && characters[l] < least ? prior : l)];
-    }
-
     /// <summary>The language that most of the text is in.</summary>
-    public static string MainLanguage(ExtractionResult result, IReadOnlyList<string> languages) => result.Pages
-        .Zip(languages)
-        .Where(p => p.Second != Unknown)
-        .GroupBy(p => p.Second, p => (long)p.First.Text.Length, StringComparer.Ordinal)
+    public static string MainLanguage(IEnumerable<(StoredPage Page, string Language)> pages) => pages
+        .Where(p => p.Language != Unknown)
+        .GroupBy(p => p.Language, p => (long)p.Page.Characters, StringComparer.Ordinal)
         .OrderByDescending(g => g.Sum()).ThenBy(g => g.Key, StringComparer.Ordinal)
         .FirstOrDefault()?.Key ?? Unknown;
 
     /// <summary>The page account, neighbouring pages that fared alike in one run.</summary>
-    public static IReadOnlyList<PageRun> Account(ExtractionResult result, IReadOnlyList<string> languages)
+    public static IReadOnlyList<PageRun> Account(IEnumerable<(StoredPage Page, string Language)> pages)
     {
         var runs = new List<PageRun>();
-        foreach (var (page, language) in result.Pages.Zip(languages).OrderBy(p => p.First.Number))
+        foreach (var (page, language) in pages.OrderBy(p => p.Page.Number))
         {
-            var run = new PageRun(page.Number, page.Number, State(page.Outcome), language, page.Text.Length, page.OcrConfidence, page.Reason ?? "");
+            var run = new PageRun(page.Number, page.Number, State(page.Outcome), language, page.Characters, page.OcrConfidence, page.Reason ?? "");
             if (runs is [.., var last] && last.Last == run.First - 1
                 && last with { First = 0, Last = 0, Characters = 0 } == run with { First = 0, Last = 0, Characters = 0 })
             {
@@ -71,10 +46,14 @@ internal static class Description
     }
 
     /// <summary>What the machine proposes for the record; a person or a sidecar overrules it.</summary>
-    public static RecordChange Propose(ExtractionResult result, string name, string language)
+    /// <param name="result">What reading gave.</param>
+    /// <param name="start">Pages a title can be chosen from.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="language">The main language.</param>
+    public static RecordChange Propose(ExtractionResult result, IReadOnlyList<ExtractedPage> start, string name, string language)
     {
         var change = new RecordChange { Language = language };
-        if (TitleChoice.Choose(result.Properties, result.Pages, name) is { } title && Shorten(title, RecordRules.TitleLength) is { Length: > 0 } shown)
+        if (TitleChoice.Choose(result.Properties, start, name) is { } title && Shorten(title, RecordRules.TitleLength) is { Length: > 0 } shown)
         {
             change = change with { Title = shown };
         }

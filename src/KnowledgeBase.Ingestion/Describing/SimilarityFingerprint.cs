@@ -1,99 +1,103 @@
-using System.Text;
-
 namespace KnowledgeBase.Ingestion.Describing;
 
 /// <summary>
 /// A 64-bit fingerprint of a text that changes little when the text changes little: simhash (M. Charikar, "Similarity
 /// estimation techniques from rounding algorithms", 2002) over runs of three words, or of three characters where a
-/// script writes no spaces. Case, punctuation, line breaks and page breaks do not matter.
+/// script writes no spaces. Case, punctuation, line breaks and page breaks do not matter. Takes the text piece by piece.
 /// </summary>
-internal static class SimilarityFingerprint
+internal sealed class SimilarityFingerprint
 {
     /// <summary>Runs below which two texts look alike by chance.</summary>
     private const int Fewest = 40;
 
-    /// <summary>The fingerprint of pages read one after the other; null when there is too little text.</summary>
-    public static ulong? Of(IEnumerable<string> pages)
+    // FNV-1a: the same on every machine and in every run, as stored fingerprints need.
+    private const ulong Basis = 14695981039346656037UL;
+    private const ulong Prime = 1099511628211UL;
+
+    private readonly int[] votes = new int[64];
+    private ulong first;
+    private ulong second;
+    private ulong word = Basis;
+    private bool inWord;
+    private int runs;
+
+    /// <summary>The fingerprint; null while there is too little text.</summary>
+    public ulong? Value
     {
-        Span<int> votes = stackalloc int[64];
-        votes.Clear();
-        ulong first = 0, second = 0;
-        var runs = 0;
-        foreach (var word in pages.SelectMany(Words))
+        get
         {
-            var hash = Hash(word);
-            if (first != 0)
+            EndWord();
+            if (runs < Fewest)
             {
-                Vote(votes, Mix((first * 31) + (second * 17) + hash));
-                runs++;
+                return null;
             }
 
-            (first, second) = (second, hash);
-        }
+            var fingerprint = 0UL;
+            for (var bit = 0; bit < 64; bit++)
+            {
+                fingerprint |= votes[bit] > 0 ? 1UL << bit : 0;
+            }
 
-        if (runs < Fewest)
-        {
-            return null;
+            return fingerprint;
         }
-
-        var fingerprint = 0UL;
-        for (var bit = 0; bit < 64; bit++)
-        {
-            fingerprint |= votes[bit] > 0 ? 1UL << bit : 0;
-        }
-
-        return fingerprint;
     }
 
-    private static void Vote(Span<int> votes, ulong hash)
+    public void Clear()
+    {
+        Array.Clear(votes);
+        (first, second, word, inWord, runs) = (0, 0, Basis, false, 0);
+    }
+
+    /// <summary>Takes more text. Words are runs of letters and digits; each ideograph or kana is a word.</summary>
+    public void Add(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            var ideograph = c is >= '\u3040' and <= '\u9FFF';
+            if (ideograph || !char.IsLetterOrDigit(c))
+            {
+                EndWord();
+            }
+
+            if (ideograph || char.IsLetterOrDigit(c))
+            {
+                word = (word ^ char.ToLowerInvariant(c)) * Prime;
+                inWord = true;
+            }
+
+            if (ideograph)
+            {
+                EndWord();
+            }
+        }
+    }
+
+    /// <summary>A word ends with its page.</summary>
+    public void EndPage() => EndWord();
+
+    private void EndWord()
+    {
+        if (!inWord)
+        {
+            return;
+        }
+
+        if (first != 0)
+        {
+            Vote(Mix((first * 31) + (second * 17) + word));
+            runs++;
+        }
+
+        (first, second) = (second, word);
+        (word, inWord) = (Basis, false);
+    }
+
+    private void Vote(ulong hash)
     {
         for (var bit = 0; bit < votes.Length; bit++)
         {
             votes[bit] += ((int)(hash >> bit) & 1) * 2 - 1;
         }
-    }
-
-    /// <summary>Words as runs of letters and digits; each ideograph or kana is a word.</summary>
-    private static IEnumerable<string> Words(string text)
-    {
-        var word = new StringBuilder();
-        foreach (var c in text)
-        {
-            var ideograph = c is >= '\u3040' and <= '\u9FFF';
-            if (!ideograph && char.IsLetterOrDigit(c))
-            {
-                word.Append(char.ToLowerInvariant(c));
-                continue;
-            }
-
-            if (word.Length > 0)
-            {
-                yield return word.ToString();
-                word.Clear();
-            }
-
-            if (ideograph)
-            {
-                yield return c.ToString();
-            }
-        }
-
-        if (word.Length > 0)
-        {
-            yield return word.ToString();
-        }
-    }
-
-    /// <summary>FNV-1a: the same on every machine and in every run, as stored fingerprints need.</summary>
-    private static ulong Hash(string word)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var c in word)
-        {
-            hash = (hash ^ c) * 1099511628211UL;
-        }
-
-        return hash;
     }
 
     /// <summary>Spreads a hash over all its bits (the finaliser of splitmix64).</summary>

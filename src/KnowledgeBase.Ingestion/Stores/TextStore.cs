@@ -1,78 +1,49 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using KnowledgeBase.Extraction;
 
 namespace KnowledgeBase.Ingestion.Stores;
 
-/// <summary>What is kept of a reading: the result, and the language found on each page.</summary>
-/// <param name="Result">Without children (they are documents of their own) and without paths into the scratch folder.</param>
-/// <param name="Languages">ISO 639-1 or "und", one for each page, in page order.</param>
-public sealed record StoredText(ExtractionResult Result, IReadOnlyList<string> Languages);
-
 /// <summary>
-/// What reading the originals gave, a file each, under the original's hash. Layout: "KBTEXT", version (2 bytes, big
-/// endian), Brotli-compressed JSON, SHA-256 of all before. A file that is damaged or of another version counts as absent:
-/// the document is read again.
+/// What reading the originals gave, a file each, under the original's hash; see <see cref="TextFormat"/>. A file that is damaged or
+/// of another version counts as absent: the document is read again.
 /// </summary>
 public sealed class TextStore(DataDirectory directory)
 {
-    private const ushort Version = 1;
-
-    private static readonly byte[] Header = [.. "KBTEXT"u8, Version >> 8, Version & 0xFF];
-
     public string PathOf(string sha256) => Path.Combine(directory.Texts, sha256[..2], sha256[2..4], sha256 + ".text");
 
     /// <summary>A PDF made from the original, so that its pages can be shown; null when there is none.</summary>
     public string? Rendition(string sha256) => RenditionPath(sha256) is var path && File.Exists(path) ? path : null;
 
+    /// <summary>Begins a reading, which is nowhere until it is kept.</summary>
+    public TextDraft Begin() => new(Path.Combine(directory.Work, Path.GetRandomFileName()));
+
     /// <summary>Keeps a reading durably, replacing an older one.</summary>
     /// <param name="sha256">The original's hash.</param>
-    /// <param name="text">What reading gave.</param>
+    /// <param name="draft">What reading gave.</param>
+    /// <param name="result">The same without the texts.</param>
+    /// <param name="languages">ISO 639-1 or "und", one for each page, in page order.</param>
     /// <param name="rendition">A PDF in the scratch folder to be kept with it, or null.</param>
-    public void Write(string sha256, StoredText text, string? rendition = null)
+    public void Keep(string sha256, TextDraft draft, ExtractionResult result, IReadOnlyList<string> languages, string? rendition = null)
     {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(result);
+        draft.Finish(result, languages);
         var target = PathOf(sha256);
-        var incoming = Path.Combine(directory.Work, Path.GetRandomFileName());
-        try
+        DurableFiles.MakeFolder(Path.GetDirectoryName(target)!);
+        if (rendition is not null)
         {
-            using (var file = new FileStream(incoming, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+            using (var made = new FileStream(rendition, FileMode.Open, FileAccess.ReadWrite))
             {
-                file.Write(Header);
-                using (var packed = new BrotliStream(file, CompressionLevel.Fastest, leaveOpen: true))
-                {
-                    JsonSerializer.Serialize(packed, text, StoredTextJson.Default.StoredText);
-                }
-
-                file.Position = 0;
-                var sum = SHA256.HashData(file);
-                file.Write(sum);
-                file.Flush();
-                DurableFiles.Sync(file.SafeFileHandle, incoming);
+                DurableFiles.Sync(made.SafeFileHandle, rendition);
             }
 
-            DurableFiles.MakeFolder(Path.GetDirectoryName(target)!);
-            if (rendition is not null)
-            {
-                using (var made = new FileStream(rendition, FileMode.Open, FileAccess.ReadWrite))
-                {
-                    DurableFiles.Sync(made.SafeFileHandle, rendition);
-                }
-
-                DurableFiles.Move(rendition, RenditionPath(sha256));
-            }
-
-            DurableFiles.Move(incoming, target);
+            DurableFiles.Move(rendition, RenditionPath(sha256));
         }
-        finally
-        {
-            File.Delete(incoming);
-        }
+
+        DurableFiles.Move(draft.Path, target);
     }
 
-    /// <summary>The reading of an original; null when there is none that is sound.</summary>
-    public StoredText? Read(string sha256)
+    /// <summary>Opens the reading of an original; null when there is none that is sound.</summary>
+    public StoredText? Open(string sha256)
     {
         var path = PathOf(sha256);
         if (!File.Exists(path))
@@ -80,19 +51,30 @@ public sealed class TextStore(DataDirectory directory)
             return null;
         }
 
-        var bytes = File.ReadAllBytes(path);
-        var body = bytes.Length - SHA256.HashSizeInBytes;
-        if (body < Header.Length || !bytes.AsSpan().StartsWith(Header)
-            || !SHA256.HashData(bytes.AsSpan(0, body)).AsSpan().SequenceEqual(bytes.AsSpan(body)))
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        try
         {
-            return null;
+            if (TextFormat.ReadFooter(file) is { } footer)
+            {
+                return new StoredText(file, footer);
+            }
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
 
-        using var packed = new BrotliStream(new MemoryStream(bytes, Header.Length, body - Header.Length), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(packed, StoredTextJson.Default.StoredText);
+        file.Dispose();
+        return null;
     }
 
-    public bool Holds(string sha256) => File.Exists(PathOf(sha256));
+    /// <summary>True when there is a sound reading.</summary>
+    public bool Holds(string sha256)
+    {
+        using var text = Open(sha256);
+        return text is not null;
+    }
 
     /// <summary>The hashes of all originals that have a reading here.</summary>
     public IEnumerable<string> All() =>
@@ -106,7 +88,3 @@ public sealed class TextStore(DataDirectory directory)
 
     private string RenditionPath(string sha256) => Path.ChangeExtension(PathOf(sha256), ".pdf");
 }
-
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(StoredText))]
-internal sealed partial class StoredTextJson : JsonSerializerContext;

@@ -44,7 +44,6 @@ internal sealed class DocumentMapper
         Values(Facets.Account, [.. d.UnreadPages > 0 ? Named("unread") : [], .. d.OcrPages > 0 ? Named("ocr") : []]);
         Columns(d);
         SuggestionTerms.Add(_to, d);
-        _to.AddStored(IndexSchema.Texts, PageTexts.Encode(d.Pages));
         return _to;
     }
 
@@ -92,20 +91,28 @@ internal sealed class DocumentMapper
         _position = -1;
         _words = 0;
         var begun = false;
-        var starts = new int[d.Pages.Count];
-        for (var i = 0; i < d.Pages.Count; i++)
+        var (numbers, starts) = (new List<int>(), new List<int>());
+        var languages = new HashSet<string>(StringComparer.Ordinal) { d.Language };
+        using var texts = new PageTextsWriter(d.Pages.Count);
+
+        // Pages may come from the disk one by one: each is asked for once.
+        foreach (var page in d.Pages)
         {
-            var gap = begun ? IndexSchema.Gap : 0;
-            starts[i] = _position + 1 + gap;
-            Tokens(IndexSchema.Body, d.Pages[i].Text, d.Pages[i].Language, ref begun);
+            numbers.Add(page.Number);
+            starts.Add(_position + 1 + (begun ? IndexSchema.Gap : 0));
+            Tokens(IndexSchema.Body, page.Text, page.Language, ref begun);
+            languages.Add(page.Language);
+            texts.Add(page);
         }
 
-        _to.AddBinaryDocValue(IndexSchema.PageTable, new PageTable([.. d.Pages.Select(p => p.Number)], starts).Encode());
+        _to.AddBinaryDocValue(IndexSchema.PageTable, new PageTable([.. numbers], [.. starts]).Encode());
         _to.AddNumericDocValue(IndexSchema.Length, _words);
-        foreach (var language in d.Pages.Select(p => p.Language).Append(d.Language).Distinct())
+        foreach (var language in languages)
         {
             _to.AddKeyword(IndexSchema.PageLanguage, language);
         }
+
+        _to.AddStored(IndexSchema.Texts, texts.Finish());
     }
 
     private void Tokens(string field, string text, string language, ref bool begun)

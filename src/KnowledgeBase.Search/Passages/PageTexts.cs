@@ -6,9 +6,6 @@ namespace KnowledgeBase.Search.Passages;
 /// <summary>The texts of a document's pages, each compressed for itself, so that one is read without the others.</summary>
 internal sealed class PageTexts
 {
-    private const int Quality = 4;
-    private const int WindowBits = 20;
-
     private readonly byte[] _bytes;
     private readonly List<(string Language, int Length, int Start, int Packed)> _pages = [];
 
@@ -39,28 +36,5 @@ internal sealed class PageTexts
         return BrotliDecoder.TryDecompress(_bytes.AsSpan(start, packed), text, out var written) && written == length
             ? Encoding.UTF8.GetString(text)
             : throw new InvalidDataException("The stored text of a page is damaged.");
-    }
-
-    public static byte[] Encode(IReadOnlyList<IndexedPage> pages)
-    {
-        using var bytes = new MemoryStream();
-        using var writer = new BinaryWriter(bytes);
-        writer.Write7BitEncodedInt(pages.Count);
-        foreach (var page in pages)
-        {
-            var text = Encoding.UTF8.GetBytes(page.Text);
-            var packed = new byte[BrotliEncoder.GetMaxCompressedLength(text.Length)];
-            if (!BrotliEncoder.TryCompress(text, packed, out var length, Quality, WindowBits))
-            {
-                throw new InvalidOperationException("The text of a page could not be compressed.");
-            }
-
-            writer.Write(page.Language);
-            writer.Write7BitEncodedInt(text.Length);
-            writer.Write7BitEncodedInt(length);
-            writer.Write(packed.AsSpan(0, length));
-        }
-
-        return bytes.ToArray();
     }
 }

@@ -50,12 +50,12 @@ internal static class FileApi
     private static IResult Text(string id, int? page, HttpContext http, DocumentDoor door, DocumentContents contents)
     {
         if (door.Find(id) is not { } record) return door.Missing(id);
-        var pages = contents.Pages(record);
+        using var pages = contents.Pages(record);
         KeepPrivately(http, record);
         SecurityHeaders.Confine(http.Response);
         if (page is null) return TypedResults.Text(string.Join('\f', pages.Select(p => p.Text)), "text/plain", Encoding.UTF8);
-        return pages.FirstOrDefault(p => p.Number == page) is { } found
-            ? TypedResults.Text(found.Text, "text/plain", Encoding.UTF8)
+        return pages.IndexOf(page.Value) is { } found
+            ? TypedResults.Text(pages[found].Text, "text/plain", Encoding.UTF8)
             : NoPage(page.Value, pages.Count);
     }
 

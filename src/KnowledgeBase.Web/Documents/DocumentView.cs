@@ -58,7 +58,7 @@ public sealed record DocumentView
     public string AtPage(int number) => DocumentAddress.AtPage(Id, number, Query);
 
     public static DocumentView Compose(
-        string id, string query, int? at, IReadOnlyList<PageContent> pages, Func<string, string, IReadOnlyList<TextPiece>> mark)
+        string id, string query, int? at, IReadOnlyList<PageContent> pages, IReadOnlyList<int> numbers, Func<string, string, IReadOnlyList<TextPiece>> mark)
     {
         Sheet Make(PageContent page) =>
             new(page, query.Length == 0 ? [new TextPiece(page.Text, false)] : mark(page.Text, page.Language));
@@ -68,15 +68,15 @@ public sealed record DocumentView
             : [];
         var matching = marked.Values.Where(s => s.Matches > 0)
             .OrderByDescending(s => s.Words).ThenByDescending(s => s.Matches).ThenBy(s => s.Page.Number).ToList();
-        var position = at is null ? 0 : Math.Max(0, pages.ToList().FindIndex(p => p.Number == at));
+        var position = at is { } wanted ? Math.Max(0, numbers.ToList().IndexOf(wanted)) : 0;
         var part = position / PartLength;
         return new DocumentView
         {
             Id = id,
             Query = query,
             First = pages.Count > 1 ? [.. matching.Take(MostFirst)] : [],
-            Part = [.. pages.Skip(part * PartLength).Take(PartLength).Select(p => marked.GetValueOrDefault(p.Number) ?? Make(p))],
-            Numbers = [.. pages.Select(p => p.Number)],
+            Part = [.. Enumerable.Range(part * PartLength, Math.Clamp(numbers.Count - (part * PartLength), 0, PartLength)).Select(i => marked.GetValueOrDefault(numbers[i]) ?? Make(pages[i]))],
+            Numbers = numbers,
             Matching = matching.Select(s => s.Page.Number).ToHashSet(),
             PartIndex = part,
         };

@@ -35,11 +35,12 @@ internal static class DocumentPages
         if (door.Find(id) is not { } record) return Missing(id, visit, door);
         var query = (q ?? "").Trim();
         if (query.Length > SearchAddress.LongestQuery) query = query[..SearchAddress.LongestQuery];
+        using var pages = contents.Pages(record);
         return Render.Page<DocumentPage>(new
         {
             Visit = visit,
             Record = record,
-            View = DocumentView.Compose(id, query, at, contents.Pages(record), (text, language) => index.Mark(query, text, language)),
+            View = DocumentView.Compose(id, query, at, pages, pages.Numbers, (text, language) => index.Mark(query, text, language)),
             Runs = catalogue.PageAccount(id),
             Similar = index.Similar(id, visit.Reader, MostSimilar, cancellation),
             Children = catalogue.Children(id, door.Sees),

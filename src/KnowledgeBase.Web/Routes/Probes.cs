@@ -63,6 +63,12 @@ internal static class Probes
             ("{state=\"to_read\"}", queue.ToRead), ("{state=\"reading\"}", queue.Reading), ("{state=\"to_index\"}", queue.ToIndex),
             ("{state=\"failed\"}", queue.Failed), ("{state=\"parked\"}", queue.Parked));
         Gauge("kb_memory_bytes", "Memory of the process.", ("", Environment.WorkingSet));
+        var heap = GC.GetGCMemoryInfo(GCKind.Any);
+        Gauge("kb_heap_bytes", "Managed memory after the last collection.", ("{kind=\"held\"}", heap.HeapSizeBytes - heap.FragmentedBytes), ("{kind=\"free\"}", heap.FragmentedBytes),
+            ("{kind=\"committed\"}", heap.TotalCommittedBytes));
+        Write(text, "counter", "kb_allocated_bytes_total", "Managed memory allocated since the start.", [("", GC.GetTotalAllocatedBytes())]);
+        Write(text, "counter", "kb_collections_total", "Collections of managed memory by generation.",
+            [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(g => ($"{{generation=\"{g}\"}}", (double)GC.CollectionCount(g)))]);
         Write(text, "counter", "kb_requests_total", "Answers by class of status.", [.. requests.All().Select(r => ($"{{status=\"{r.Class}xx\"}}", (double)r.Count))]);
         return TypedResults.Text(text.ToString(), "text/plain; version=0.0.4", Encoding.UTF8);
     }

@@ -1,0 +1,47 @@
+using KnowledgeBase.Extraction;
+using Microsoft.Win32.SafeHandles;
+
+namespace KnowledgeBase.Ingestion.Stores;
+
+/// <summary>Reads texts of pages out of the blocks of an open file, holding one block at a time. Not safe for several threads.</summary>
+internal sealed class TextBlocks(SafeFileHandle file, IReadOnlyList<TextBlock> blocks)
+{
+    private int held = -1;
+    private List<ExtractedPage> pieces = [];
+
+    /// <summary>The text of a page in pieces, none of them long, as it was taken in.</summary>
+    public IEnumerable<string> Pieces(StoredPage page)
+    {
+        for (var block = page.Block; page.Characters > 0 && block < blocks.Count; block++)
+        {
+            var here = Read(block);
+            foreach (var piece in here.Where(p => p.Number == page.Number && p.Text.Length > 0))
+            {
+                yield return piece.Text;
+            }
+
+            if (here[^1].Number != page.Number)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>The text of a page as one.</summary>
+    public string Text(StoredPage page)
+    {
+        var found = Pieces(page).ToList();
+        return found is [var only] ? only : string.Concat(found);
+    }
+
+    private List<ExtractedPage> Read(int block)
+    {
+        if (held != block)
+        {
+            (held, pieces) = (-1, TextFormat.Unpack(file, blocks[block], StoredTextJson.Default.ListExtractedPage));
+            held = block;
+        }
+
+        return pieces;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text;
+
+namespace KnowledgeBase.Search.Passages;
+
+/// <summary>Writes what <see cref="PageTexts"/> reads, a page at a time.</summary>
+internal sealed class PageTextsWriter : IDisposable
+{
+    private const int Quality = 4;
+    private const int WindowBits = 20;
+
+    private readonly MemoryStream _bytes = new();
+    private readonly BinaryWriter _writer;
+
+    /// <summary>Begins; so many pages must follow.</summary>
+    public PageTextsWriter(int pages)
+    {
+        _writer = new BinaryWriter(_bytes);
+        _writer.Write7BitEncodedInt(pages);
+    }
+
+    public void Add(IndexedPage page)
+    {
+        var text = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(page.Text.Length));
+        var length = Encoding.UTF8.GetBytes(page.Text, text);
+        var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(length));
+        try
+        {
+            if (!BrotliEncoder.TryCompress(text.AsSpan(0, length), packed, out var written, Quality, WindowBits))
+            {
+                throw new InvalidOperationException("The text of a page could not be compressed.");
+            }
+
+            _writer.Write(page.Language);
+            _writer.Write7BitEncodedInt(length);
+            _writer.Write7BitEncodedInt(written);
+            _writer.Write(packed.AsSpan(0, written));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(text);
+            ArrayPool<byte>.Shared.Return(packed);
+        }
+    }
+
+    public ReadOnlySpan<byte> Finish()
+    {
+        _writer.Flush();
+        return _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length);
+    }
+
+    public void Dispose() => _writer.Dispose();
+}
