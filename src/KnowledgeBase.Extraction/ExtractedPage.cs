@@ -31,4 +31,7 @@ public sealed record ExtractedPage
 
     /// <summary>Mean word confidence of OCR, 0 to 1.</summary>
     public double? OcrConfidence { get; init; }
+
+    /// <summary>Where the words of a page read by OCR stand; null for other pages, whose PDF says it.</summary>
+    public OcrWords? Words { get; init; }
 }

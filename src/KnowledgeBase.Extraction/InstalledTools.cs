@@ -13,7 +13,7 @@ public static class InstalledTools
     public const string OfficePart = "office";
 
     /// <summary>Version of our own readers; raised when what they give changes.</summary>
-    public const string Own = "reader 1";
+    public const string Own = "reader 2";
 
     public const string Antiword = "antiword";
 
@@ -40,6 +40,10 @@ public static class InstalledTools
         ? [.. Directory.EnumerateFiles(Models, "*.traineddata", SearchOption.AllDirectories)
             .Select(f => Path.GetFileNameWithoutExtension(f)).Where(m => m != "osd").Distinct().Order(StringComparer.Ordinal)]
         : [];
+
+    /// <summary>True when OCR can find out which way round a page lies.</summary>
+    public static bool TellsOrientation =>
+        Directory.Exists(Models) && Directory.EnumerateFiles(Models, "osd.traineddata", SearchOption.AllDirectories).Any();
 
     /// <summary>What is here now.</summary>
     public static ReaderInventory Inventory()

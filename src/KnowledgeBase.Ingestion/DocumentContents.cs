@@ -27,6 +27,9 @@ public sealed class DocumentContents(OriginalStore originals, TextStore texts, I
 {
     private const string Pdf = "pdf";
 
+    /// <summary>A scanned page may have a text layer of a stamp or a page number; with more words than these it was not read by OCR.</summary>
+    private const int WordsOfAStamp = 20;
+
     /// <summary>Where the original lies; null when the document has none.</summary>
     public string? Original(DocumentRecord record) =>
         record.Files.Count > 0 && originals.Holds(record.Files[0].Sha256) ? originals.PathOf(record.Files[0].Sha256) : null;
@@ -47,7 +50,7 @@ public sealed class DocumentContents(OriginalStore originals, TextStore texts, I
             ? renderer.RenderMarkedAsync(pdf, page, dpi, [.. marked.Select(w => new WordBox(w.Text, w.Left, w.Top, w.Right, w.Bottom))], cancellation)
             : Task.FromResult<byte[]?>(null);
 
-    /// <summary>Where the words of a page stand; null when the document has no pictures, no words when the page is itself one.</summary>
+    /// <summary>Where the words of a page stand, by its text layer or, for a page read by OCR, by what was read; null when the document has no pictures.</summary>
     public async Task<PagePlan?> PlanAsync(DocumentRecord record, int page, CancellationToken cancellation)
     {
         if (PdfOf(record) is not { } pdf)
@@ -56,6 +59,11 @@ public sealed class DocumentContents(OriginalStore originals, TextStore texts, I
         }
 
         var words = await renderer.WordsAsync(pdf, page, cancellation).ConfigureAwait(false);
+        if (words.Words.Count <= WordsOfAStamp && texts.Read(record.Files[0].Sha256)?.Result.Pages.FirstOrDefault(p => p.Number == page)?.Words is { } read)
+        {
+            words = words is { Width: > 0, Height: > 0 } ? read.On(words.Width, words.Height) : read.On(read.Width, read.Height);
+        }
+
         return new PagePlan(words.Width, words.Height, [.. words.Words.Select(w => new PlacedWord(w.Text, w.Left, w.Top, w.Right, w.Bottom))]);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KnowledgeBase.Extraction.Worker.Ocr;
 using KnowledgeBase.Extraction.Worker.Reading;
 
@@ -8,6 +7,10 @@ namespace KnowledgeBase.Extraction.Worker.Pdf;
 public sealed class PdfOcr(ReadingContext context, Poppler poppler)
 {
     private const int FewLetters = 20;
+
+    /// <summary>Pages with text that are looked at to choose the language of the others.</summary>
+    private const int OtherPages = 10;
+
 
     /// <summary>Replaces pages in place. Says whether OCR was used, and whether it was wanted but is not installed.</summary>
     public async Task<(bool Used, bool Missing)> ReadAsync(List<ExtractedPage> pages, string? language)
@@ -34,16 +37,15 @@ public sealed class PdfOcr(ReadingContext context, Poppler poppler)
             return (false, true);
         }
 
-        var tesseract = new Tesseract(context, language);
+        var others = string.Join('\n', pages.Where((p, i) => p.Outcome == PageOutcome.Text && !wanted.Contains(i)).Select(p => p.Text).Take(OtherPages));
+        var tesseract = new Tesseract(context, new OcrModels(context, language, others));
         var picture = Path.Combine(context.Scratch, "page.pgm");
-        var begun = Stopwatch.GetTimestamp();
+        var turn = new OcrTurn(context);
         var (failures, done) = (0, 0);
         foreach (var at in wanted)
         {
-            if (done == context.Limits.OcrPages || Stopwatch.GetElapsedTime(begun) > context.Limits.OcrTime)
+            if (!turn.Next(done, wanted.Count))
             {
-                var why = done == context.Limits.OcrPages ? "no document is given more" : $"OCR ends after {context.Limits.OcrTime.TotalMinutes:N0} minutes";
-                context.Note($"Only the first {done} of the {wanted.Count} pages without a text layer were read by OCR: {why}.");
                 break;
             }
 
@@ -54,7 +56,7 @@ public sealed class PdfOcr(ReadingContext context, Poppler poppler)
                 break;
             }
 
-            var read = await poppler.PictureAsync(pages[at].Number, picture) ? await tesseract.ReadAsync(picture) : null;
+            var read = await poppler.PictureAsync(pages[at].Number, picture) is { } dpi ? await tesseract.ReadAsync(picture, dpi) : null;
             failures = read is null ? failures + 1 : 0;
             pages[at] = Page(pages[at], read);
             await context.ProgressAsync();
@@ -77,7 +79,7 @@ public sealed class PdfOcr(ReadingContext context, Poppler poppler)
     {
         null when page.Text.Length > 0 => page,
         null => page with { Outcome = PageOutcome.Failed, Reason = "The page has no text layer and could not be read by OCR." },
-        { Text.Length: > 0 } => page with { Text = read.Text, Outcome = PageOutcome.Ocr, OcrConfidence = read.Confidence },
+        { Text.Length: > 0 } => page with { Text = read.Text, Outcome = PageOutcome.Ocr, OcrConfidence = read.Confidence, Words = read.Words },
         _ => page,
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnowledgeBase.Extraction.Confinement;
+using KnowledgeBase.Extraction.Pages;
 using KnowledgeBase.Extraction.Worker.Reading;
 
 namespace KnowledgeBase.Extraction.Worker.Pdf;
@@ -9,6 +10,7 @@ public sealed class Poppler(ReadingContext context, string document)
 {
     private const int MaxLayoutBytes = 12 << 20;
     private const int MaxPixels = 3500;
+    private const double OcrDpi = 200;
     private const int MaxPictureBytes = 40 << 20;
     private readonly CageBinding input = new(document, "/document.pdf");
 
@@ -45,26 +47,48 @@ public sealed class Poppler(ReadingContext context, string document)
         return 0;
     }
 
-    /// <summary>A grey picture of a page at 200 dpi, or of at most <see cref="MaxPixels"/> on its longest side, written to <paramref name="file"/>.</summary>
-    public async Task<bool> PictureAsync(int page, string file)
+    /// <summary>A grey picture of a page at 200 dpi, or of about <see cref="MaxPixels"/> on its longest side, written to <paramref name="file"/>; its dpi, or null when it cannot be drawn.</summary>
+    public async Task<double?> PictureAsync(int page, string file)
     {
-        foreach (IReadOnlyList<string> scale in new[] { ["-r", "200"], (IReadOnlyList<string>)["-scale-to", Number(MaxPixels)] })
+        if (await DrawAsync(page, OcrDpi, file))
         {
-            CommandResult result;
-            await using (var picture = File.Create(file))
-            {
-                result = await context.RunAsync(
-                    Command("pdftoppm", [.. scale, "-gray", "-q", "-f", Number(page), "-l", Number(page), "-singlefile", Path]),
-                    context.Limits.ToolSilence, MaxPictureBytes, bytes => picture.Write(bytes.Span));
-            }
-
-            if (result.Succeeded)
-            {
-                return true;
-            }
+            return OcrDpi;
         }
 
-        return false;
+        var layout = WordLayout.Parse((await LayoutAsync(page)).Output).Pages;
+        var longest = layout.Count == 0 ? 0 : Math.Max(layout[0].Width, layout[0].Height);
+        var dpi = longest > 0 ? Math.Floor(MaxPixels * 72 / longest) : 0;
+        return dpi is >= 1 and < OcrDpi && await DrawAsync(page, dpi, file) ? dpi : null;
+    }
+
+    /// <summary>Joins PDFs into one; false when that fails.</summary>
+    public static async Task<bool> UniteAsync(ReadingContext context, IReadOnlyList<string> parts, string whole)
+    {
+        var folder = new CageBinding(context.Scratch, "/scratch", Writable: true);
+        string Seen(string file) => context.PathOf(folder) + "/" + System.IO.Path.GetFileName(file);
+        var result = await context.RunAsync(
+            new()
+            {
+                Program = "pdfunite",
+                Arguments = [.. parts.Select(Seen), Seen(whole)],
+                Bindings = [folder],
+                CpuSeconds = 60,
+                AddressSpace = context.Limits.ToolMemory,
+                FileSize = context.Limits.FileSize,
+                Processes = 8,
+            },
+            TimeSpan.FromSeconds(120),
+            1 << 20);
+        return result.Succeeded && File.Exists(whole);
+    }
+
+    private async Task<bool> DrawAsync(int page, double dpi, string file)
+    {
+        await using var picture = File.Create(file);
+        var result = await context.RunAsync(
+            Command("pdftoppm", ["-r", Number((int)dpi), "-gray", "-q", "-f", Number(page), "-l", Number(page), "-singlefile", Path]),
+            context.Limits.ToolSilence, MaxPictureBytes, bytes => picture.Write(bytes.Span));
+        return result.Succeeded;
     }
 
     /// <summary>Pages that show a picture of some size; null when it cannot be told.</summary>
