@@ -26,6 +26,10 @@ public sealed record OcrWords
     [JsonIgnore]
     public int Count => Numbers.Count / NumbersPerWord;
 
+    /// <summary>About how many characters this takes when it is written down.</summary>
+    [JsonIgnore]
+    public int Length => Text.Length + (Numbers.Count * 5);
+
     /// <summary>Packs words; a blank within one is dropped.</summary>
     public static OcrWords Of(double width, double height, IReadOnlyCollection<(WordBox Box, double Confidence)> words)
     {

@@ -59,12 +59,18 @@ public sealed class DocumentContents(OriginalStore originals, TextStore texts, I
         }
 
         var words = await renderer.WordsAsync(pdf, page, cancellation).ConfigureAwait(false);
-        if (words.Words.Count <= WordsOfAStamp && texts.Read(record.Files[0].Sha256)?.Result.Pages.FirstOrDefault(p => p.Number == page)?.Words is { } read)
+        if (words.Words.Count <= WordsOfAStamp && OcrWordsOf(record, page) is { } read)
         {
             words = words is { Width: > 0, Height: > 0 } ? read.On(words.Width, words.Height) : read.On(read.Width, read.Height);
         }
 
         return new PagePlan(words.Width, words.Height, [.. words.Words.Select(w => new PlacedWord(w.Text, w.Left, w.Top, w.Right, w.Bottom))]);
+    }
+
+    private OcrWords? OcrWordsOf(DocumentRecord record, int page)
+    {
+        using var stored = texts.Open(record.Files[0].Sha256);
+        return stored?.Pages.FirstOrDefault(p => p.Number == page) is { } found ? stored.WordsOf(found) : null;
     }
 
     private string? PdfOf(DocumentRecord record) =>

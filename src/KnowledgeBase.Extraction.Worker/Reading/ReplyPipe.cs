@@ -26,7 +26,7 @@ public sealed class ReplyPipe(Stream pipe)
     /// <summary>Sends all of a result.</summary>
     public async Task FinishAsync(ExtractionResult result)
     {
-        await BatchesAsync(result.Pages.SelectMany(Pieces), p => p.Text.Length, pages => new() { Pages = pages });
+        await BatchesAsync(result.Pages.SelectMany(Pieces), p => p.Text.Length + (p.Words?.Length ?? 0), pages => new() { Pages = pages });
         await BatchesAsync(result.Hidden, h => h.Text.Length, hidden => new() { Hidden = hidden });
         await SendAsync(new() { Result = result with { Pages = [], Hidden = [] }, ResidentBytes = Environment.WorkingSet });
     }

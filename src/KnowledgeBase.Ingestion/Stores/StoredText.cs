@@ -28,5 +28,8 @@ public sealed class StoredText : IDisposable
 
     public string TextOf(StoredPage page) => blocks.Text(page);
 
+    /// <summary>Where the words of a page stand that was read by OCR; null for other pages.</summary>
+    public OcrWords? WordsOf(StoredPage page) => blocks.Words(page);
+
     public void Dispose() => file.Dispose();
 }

@@ -34,6 +34,10 @@ internal sealed class TextBlocks(SafeFileHandle file, IReadOnlyList<TextBlock> b
         return found is [var only] ? only : string.Concat(found);
     }
 
+    /// <summary>Where the words of a page stand that was read by OCR; null for other pages.</summary>
+    public OcrWords? Words(StoredPage page) =>
+        page.Outcome == PageOutcome.Ocr && page.Block < blocks.Count ? Read(page.Block).FirstOrDefault(p => p.Number == page.Number)?.Words : null;
+
     private List<ExtractedPage> Read(int block)
     {
         if (held != block)

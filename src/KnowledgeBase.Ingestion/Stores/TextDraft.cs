@@ -72,7 +72,7 @@ public sealed class TextDraft : IReadingSink, IDisposable
         }
 
         block.Add(page);
-        characters += page.Text.Length + 50;
+        characters += page.Text.Length + (page.Words?.Length ?? 0) + 50;
         if (characters >= BlockCharacters)
         {
             EndBlock();
