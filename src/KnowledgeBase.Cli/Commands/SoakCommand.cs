@@ -13,7 +13,7 @@ internal static class SoakCommand
                kb soak fuzz [--minutes N] [--seed S]        damaged files of all formats through the readers
                kb soak disk [--minutes N] [--seed S] [--histories N]         random histories on a simulated disk that loses power or fails
                kb soak kill-engine [--minutes N] [--seed S] [--kills N]      the engine killed at each write, sync, rename and unlink in turn
-               kb soak storage-faults [--minutes N] [--seed S] [--calls N]   each of these calls failing with EIO, then with ENOSPC
+               kb soak storage-faults [--minutes N] [--seed S] [--calls N]   the disk failing or full at each call of a session in turn
                kb soak power-cut [--minutes N] [--seed S] [--cuts N]         file systems shut down under the engine (root, ext4 and XFS)
                kb soak mixed [--minutes N] [--seed S] [--steps N]            a writer, background merges and readers together
                kb soak flips [--minutes N] [--seed S] [--flips N]            single bits of an index flipped
@@ -36,7 +36,7 @@ internal static class SoakCommand
             case ["storage-faults", .. var rest]:
                 return FaultSoak.Run(rest, Console.Out, Console.Error);
             case ["fault-session", .. var rest]:
-                return FaultSoak.Session(rest, Console.Error);
+                return TracedFaults.Session(rest, Console.Error);
             case ["power-cut", .. var rest]:
                 return await PowerCutSoak.RunAsync(rest, Console.Out, Console.Error);
             case ["mixed", .. var rest]:

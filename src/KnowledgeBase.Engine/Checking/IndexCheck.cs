@@ -65,8 +65,8 @@ public static class IndexCheck
         try
         {
             foreach (var (name, file) in reader.Files) log.Try(name, () => Envelope.VerifyChecksum(file, cancelled));
-            foreach (var file in segment.Info.Files.Where(f => !reader.Files.ContainsKey(f)))
-                log.Try(file, () => VerifyFile(directory, file, cancelled));
+            foreach (var file in segment.Files.Where(f => !reader.Files.ContainsKey(f)))
+                log.Try(file, () => Envelope.VerifyChecksum(directory, file, cancelled));
             if (log.Any) return;
             foreach (var field in reader.Fields)
             {
@@ -81,12 +81,6 @@ public static class IndexCheck
         {
             reader.Release();
         }
-    }
-
-    private static void VerifyFile(IndexDirectory directory, string file, CancellationToken cancelled)
-    {
-        using var input = directory.OpenInput(file);
-        Envelope.VerifyChecksum(input, cancelled);
     }
 }
 

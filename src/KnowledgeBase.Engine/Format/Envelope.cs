@@ -128,6 +128,13 @@ public static class Envelope
         }
     }
 
+    /// <summary>The same for a file of an index, by name.</summary>
+    public static void VerifyChecksum(IndexDirectory directory, string file, CancellationToken cancel = default)
+    {
+        using var input = directory.OpenInput(file);
+        VerifyChecksum(input, cancel);
+    }
+
     private static string Printable(string text) =>
         new(text.Take(80).Select(c => c is >= ' ' and < (char)127 ? c : '?').ToArray());
 }

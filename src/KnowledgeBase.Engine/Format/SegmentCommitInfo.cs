@@ -25,4 +25,19 @@ public sealed class SegmentCommitInfo
 
     /// <summary>Files of updated doc values, by field number.</summary>
     public SortedDictionary<int, SortedSet<string>> DocValuesUpdateFiles { get; init; } = new();
+
+    /// <summary>Every file that the segment consists of in this state, by name.</summary>
+    public IEnumerable<string> Files
+    {
+        get
+        {
+            IEnumerable<string> files = Info.Files;
+            if (DeleteGeneration >= 0)
+            {
+                files = files.Append(FileKind.LiveDocs.NameFor(Info.Name, Base36.Of(DeleteGeneration)));
+            }
+
+            return files.Concat(FieldInfosFiles).Concat(DocValuesUpdateFiles.Values.SelectMany(f => f)).Distinct();
+        }
+    }
 }

@@ -56,19 +56,22 @@ public sealed class IndexSnapshot : IDisposable
     public CommitPoint? Commit { get; private init; }
 
     /// <summary>Opens the newest commit.</summary>
+    /// <param name="directory">Where the index is.</param>
+    /// <param name="previous">An earlier snapshot, with which everything is shared that did not change since.</param>
+    /// <param name="verify">
+    /// Computes the checksum of every file that is not shared, at about the speed at which they can be read, before a search sees it: damage that befell
+    /// the files before this moment is then refused by name and never shows as a wrong hit. Without it (as in Java) the structure alone is checked.
+    /// </param>
     /// <exception cref="FileNotFoundException">The directory holds no index.</exception>
     /// <exception cref="IndexFormatException">The index is damaged, or written by something this engine does not read.</exception>
-    public static IndexSnapshot Open(IndexDirectory directory) => Open(directory, previous: null);
-
-    /// <summary>Opens the newest commit and shares with an earlier snapshot what did not change since.</summary>
-    public static IndexSnapshot Open(IndexDirectory directory, IndexSnapshot? previous)
+    public static IndexSnapshot Open(IndexDirectory directory, IndexSnapshot? previous = null, bool verify = false)
     {
         for (int attempt = 0; ; attempt++)
         {
             var commit = CommitReader.ReadNewest(directory) ?? throw new FileNotFoundException("There is no index here: no segments file was found.");
             try
             {
-                return OpenCommit(directory, commit, previous);
+                return OpenCommit(directory, commit, previous, verify);
             }
             catch (FileNotFoundException) when (attempt < 20 && directory.ListAll().Any(f => CommitReader.GenerationOf(f) > commit.Generation))
             {
@@ -77,15 +80,15 @@ public sealed class IndexSnapshot : IDisposable
         }
     }
 
-    /// <summary>Opens one commit.</summary>
-    public static IndexSnapshot OpenCommit(IndexDirectory directory, CommitPoint commit, IndexSnapshot? previous = null)
+    /// <summary>Opens one commit, as <see cref="Open"/> does the newest.</summary>
+    public static IndexSnapshot OpenCommit(IndexDirectory directory, CommitPoint commit, IndexSnapshot? previous = null, bool verify = false)
     {
         var readers = new List<SegmentReader>();
         try
         {
             foreach (var segment in commit.Segments)
             {
-                readers.Add(Shared(previous, segment) ?? SegmentReader.Open(directory, segment));
+                readers.Add(Shared(previous, segment) ?? SegmentReader.Open(directory, segment, verify));
             }
         }
         catch

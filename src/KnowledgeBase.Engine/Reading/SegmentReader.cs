@@ -51,8 +51,16 @@ public sealed class SegmentReader
     public IReadOnlyDictionary<string, IndexInput> Files => core.Files;
 
     /// <summary>Opens a segment from its files.</summary>
-    public static SegmentReader Open(IndexDirectory directory, SegmentCommitInfo commit)
+    /// <param name="directory">Where they are.</param>
+    /// <param name="commit">Which state of the segment.</param>
+    /// <param name="verify">Whether to compute the checksum of each file first.</param>
+    public static SegmentReader Open(IndexDirectory directory, SegmentCommitInfo commit, bool verify = false)
     {
+        foreach (string file in verify ? commit.Files : [])
+        {
+            Envelope.VerifyChecksum(directory, file);
+        }
+
         var core = new SegmentCore(directory, commit.Info);
         var updates = new List<IndexInput>();
         try

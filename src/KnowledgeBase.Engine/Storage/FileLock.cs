@@ -8,28 +8,27 @@ internal sealed class FileLock : IndexLock
 {
     private static readonly HashSet<string> Held = new(StringComparer.Ordinal);
 
+    private readonly LinuxFile files;
     private readonly string path;
-    private readonly int fd;
+    private readonly int fd = -1;
     private readonly DateTime created;
     private bool released;
 
-    public FileLock(string path, string place)
+    public FileLock(LinuxFile files, string path, string place)
     {
+        this.files = files;
         this.path = path;
         lock (Held)
             if (!Held.Add(path)) throw new IndexLockedException(place);
         try
         {
-            fd = LinuxFile.OpenOrCreate(path);
-            if (!LinuxFile.TryLock(fd, path))
-            {
-                LinuxFile.Close(fd, path);
-                throw new IndexLockedException(place);
-            }
+            fd = files.OpenOrCreate(path);
+            if (!RecordLock.TryTake(fd, path)) throw new IndexLockedException(place);
             created = File.GetLastWriteTimeUtc(path);
         }
         catch
         {
+            if (fd >= 0) files.Close(fd, path);
             lock (Held) Held.Remove(path);
             throw;
         }
@@ -38,7 +37,7 @@ internal sealed class FileLock : IndexLock
     public override void EnsureHeld()
     {
         var file = new FileInfo(path);
-        if (released || !file.Exists || file.Length != 0 || file.LastWriteTimeUtc != created || !LinuxFile.TryLock(fd, path))
+        if (released || !file.Exists || file.Length != 0 || file.LastWriteTimeUtc != created || !RecordLock.TryTake(fd, path))
             throw new IOException($"The write lock {path} was removed or changed by someone else; the writer stops so as not to damage the index.");
     }
 
@@ -46,7 +45,13 @@ internal sealed class FileLock : IndexLock
     {
         if (released) return;
         released = true;
-        LinuxFile.Close(fd, path);
-        lock (Held) Held.Remove(path);
+        try
+        {
+            files.Close(fd, path);
+        }
+        finally
+        {
+            lock (Held) Held.Remove(path);
+        }
     }
 }

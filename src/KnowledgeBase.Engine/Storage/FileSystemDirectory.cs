@@ -4,14 +4,18 @@ namespace KnowledgeBase.Engine.Storage;
 public sealed class FileSystemDirectory : IndexDirectory
 {
     private readonly string folder;
+    private readonly LinuxFile files;
 
     /// <summary>Uses the folder, creating it (and syncing its parent) when it is missing.</summary>
-    public FileSystemDirectory(string folder)
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="calls">What takes the place of the operating system's calls; null for these themselves.</param>
+    public FileSystemDirectory(string folder, FileCalls? calls = null)
     {
+        files = new LinuxFile(calls ?? FileCalls.System);
         this.folder = Path.GetFullPath(folder);
         if (Directory.Exists(this.folder)) return;
         Directory.CreateDirectory(this.folder);
-        if (Path.GetDirectoryName(this.folder) is { } parent) LinuxFile.Sync(parent);
+        if (Path.GetDirectoryName(this.folder) is { } parent) files.Sync(parent);
     }
 
     public string Folder => folder;
@@ -26,22 +30,22 @@ public sealed class FileSystemDirectory : IndexDirectory
 
     public override IndexInput OpenInput(string name) => IndexInput.Map(PathOf(name));
 
-    public override IndexOutput CreateOutput(string name) => new FileOutput(name, PathOf(name));
+    public override IndexOutput CreateOutput(string name) => new FileOutput(files, name, PathOf(name));
 
     public override void Sync(IReadOnlyCollection<string> names)
     {
-        foreach (var name in names) LinuxFile.Sync(PathOf(name));
+        foreach (var name in names) files.Sync(PathOf(name));
     }
 
-    public override void SyncDirectory() => LinuxFile.Sync(folder);
+    public override void SyncDirectory() => files.Sync(folder);
 
-    public override void Rename(string from, string to) => LinuxFile.Rename(PathOf(from), PathOf(to));
+    public override void Rename(string from, string to) => files.Rename(PathOf(from), PathOf(to));
 
-    public override void Delete(string name) => LinuxFile.Unlink(PathOf(name));
+    public override void Delete(string name) => files.Unlink(PathOf(name));
 
     public override long Length(string name) => new FileInfo(PathOf(name)).Length;
 
-    public override IndexLock ObtainLock() => new FileLock(PathOf(IndexLock.FileName), folder);
+    public override IndexLock ObtainLock() => new FileLock(files, PathOf(IndexLock.FileName), folder);
 
     public override string ToString() => folder;
 
@@ -57,17 +61,17 @@ public sealed class FileSystemDirectory : IndexDirectory
         return Path.Combine(folder, name);
     }
 
-    private sealed class FileOutput(string name, string path) : IndexOutput(name)
+    private sealed class FileOutput(LinuxFile files, string name, string path) : IndexOutput(name)
     {
-        private int fd = LinuxFile.CreateNew(path);
+        private int fd = files.CreateNew(path);
 
-        protected override void Append(ReadOnlySpan<byte> bytes) => LinuxFile.Write(fd, bytes, path);
+        protected override void Append(ReadOnlySpan<byte> bytes) => files.Write(fd, bytes, path);
 
         protected override void Close()
         {
             var open = fd;
             fd = -1;
-            if (open >= 0) LinuxFile.Close(open, path);
+            if (open >= 0) files.Close(open, path);
         }
 
         public override void Dispose() => Close();

@@ -37,7 +37,7 @@ internal sealed class Committer(IndexDirectory directory, FileReferences referen
     {
         commit.Generation = ++LastGeneration;
         commit.Id = SegmentId.New();
-        var files = commit.Segments.SelectMany(LiveSegment.FilesOf).ToArray();
+        var files = commit.Segments.SelectMany(s => s.Files).ToArray();
         references.Add(files);
         var pending = Pending(commit.Generation);
         try
@@ -72,7 +72,7 @@ internal sealed class Committer(IndexDirectory directory, FileReferences referen
         catch
         {
             // Whether the new name would survive a power cut is unknown, so it must not stand.
-            references.Release(commit.Segments.SelectMany(LiveSegment.FilesOf));
+            references.Release(commit.Segments.SelectMany(s => s.Files));
             references.Discard([renamed ? name : Pending(commit.Generation)]);
             throw;
         }
@@ -89,7 +89,7 @@ internal sealed class Committer(IndexDirectory directory, FileReferences referen
     {
         if (prepared is not { } commit) return;
         prepared = null;
-        references.Release(commit.Segments.SelectMany(LiveSegment.FilesOf));
+        references.Release(commit.Segments.SelectMany(s => s.Files));
         references.Discard([Pending(commit.Generation)]);
     }
 
@@ -98,5 +98,5 @@ internal sealed class Committer(IndexDirectory directory, FileReferences referen
     private static string Pending(long generation) => "pending_" + NameOf(generation);
 
     private static string[] FilesOf(CommitPoint commit) =>
-        [.. commit.Segments.SelectMany(LiveSegment.FilesOf), NameOf(commit.Generation)];
+        [.. commit.Segments.SelectMany(s => s.Files), NameOf(commit.Generation)];
 }

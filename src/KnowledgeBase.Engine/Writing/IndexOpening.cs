@@ -1,5 +1,6 @@
 using KnowledgeBase.Engine.Format;
 using KnowledgeBase.Engine.Format.Commits;
+using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Engine.Storage;
 
 namespace KnowledgeBase.Engine.Writing;
@@ -12,9 +13,55 @@ internal static class IndexOpening
 {
     private const string CommitPrefix = "segments_", PendingPrefix = "pending_segments_";
 
+    /// <summary>Fills a new writer's parts with what the folder holds, or prepares them for an index to be begun.</summary>
+    /// <exception cref="IndexFormatException">The newest commit is damaged, or not to be continued; an older one is never taken in its place.</exception>
+    /// <exception cref="FileNotFoundException">There is no index and the options ask for one.</exception>
+    public static void Load(IndexDirectory directory, IndexWriterOptions options, Schema schema, SegmentStore store, Committer committer, CommitProtocol commits, FileReferences references)
+    {
+        var begins = options.OpenMode == OpenMode.Create;
+        var commit = begins ? TryReadCommit(directory) : ReadCommit(directory);
+        if (commit == null && options.OpenMode == OpenMode.Append) throw new FileNotFoundException($"There is no index in {directory}.");
+        committer.Adopt(commit, HighestGeneration(directory));
+        store.NextNumber = NextSegmentNumber(directory, commit);
+        store.Version = commit?.Version ?? 0;
+        if (commit != null && !begins)
+        {
+            foreach (var segment in commit.Segments) LoadSegment(directory, segment, options.VerifyOnOpen, schema, store);
+            commits.Adopt(commit);
+        }
+        RemoveLeftovers(directory, references);
+    }
+
+    private static void LoadSegment(IndexDirectory directory, SegmentCommitInfo segment, bool verify, Schema schema, SegmentStore store)
+    {
+        var reader = SegmentReader.Open(directory, segment, verify);
+        try
+        {
+            EnsureKept(reader);
+            foreach (var field in reader.Fields) schema.Learn(field);
+            store.Add(new LiveSegment(directory, segment, reader.LiveDocs, false, 0));
+        }
+        finally
+        {
+            reader.Release();
+        }
+    }
+
+    /// <summary>A new index may be begun over a damaged one, whose files then count as left over.</summary>
+    private static CommitPoint? TryReadCommit(IndexDirectory directory)
+    {
+        try
+        {
+            return ReadCommit(directory);
+        }
+        catch (IndexFormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The commit in force, or null when there is none.</summary>
-    /// <exception cref="IndexFormatException">The newest commit is damaged; an older one is never taken in its place.</exception>
-    public static CommitPoint? ReadCommit(IndexDirectory directory)
+    private static CommitPoint? ReadCommit(IndexDirectory directory)
     {
         var commit = CommitReader.ReadNewest(directory);
         foreach (var segment in commit?.Segments ?? [])
@@ -23,8 +70,20 @@ internal static class IndexOpening
         return commit;
     }
 
+    /// <summary>Refuses to write to an index with what a merge of ours would lose: it is read, searched and checked, but left as it is.</summary>
+    private static void EnsureKept(SegmentReader segment)
+    {
+        foreach (var field in segment.Fields)
+        {
+            if (field.HasTermVectors)
+                throw new UnsupportedIndexException(segment.Info.Name, $"field '{field.Name}' has term vectors; this engine passes over them when it reads, but does not write to such an index, because its merges would lose them");
+            if (field.IsSoftDeletesField)
+                throw new UnsupportedIndexException(segment.Info.Name, $"field '{field.Name}' marks soft deletes; this engine reads them but does not write to such an index");
+        }
+    }
+
     /// <summary>The highest generation of any commit in the folder, finished or not.</summary>
-    public static long HighestGeneration(IndexDirectory directory)
+    private static long HighestGeneration(IndexDirectory directory)
     {
         long highest = 0;
         foreach (var file in directory.ListAll())
@@ -33,7 +92,7 @@ internal static class IndexOpening
     }
 
     /// <summary>One more than the highest segment number in any file name.</summary>
-    public static long NextSegmentNumber(IndexDirectory directory, CommitPoint? commit)
+    private static long NextSegmentNumber(IndexDirectory directory, CommitPoint? commit)
     {
         var next = commit?.NextSegmentNumber ?? 0;
         foreach (var file in directory.ListAll())
@@ -42,7 +101,7 @@ internal static class IndexOpening
     }
 
     /// <summary>Removes unfinished commits, temporary files and files of segments that no kept commit names.</summary>
-    public static void RemoveLeftovers(IndexDirectory directory, FileReferences references)
+    private static void RemoveLeftovers(IndexDirectory directory, FileReferences references)
     {
         references.Discard(directory.ListAll().Where(file => !references.IsNeeded(file)
             && (SegmentNumber(file) != null || Suffix(file, CommitPrefix) != null || Suffix(file, PendingPrefix) != null)));

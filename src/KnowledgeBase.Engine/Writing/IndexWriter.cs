@@ -1,9 +1,7 @@
 using KnowledgeBase.Engine.Format;
-using KnowledgeBase.Engine.Format.Segments;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Engine.Searching;
 using KnowledgeBase.Engine.Storage;
-using KnowledgeBase.Engine.Writing.Buffering;
 
 namespace KnowledgeBase.Engine.Writing;
 
@@ -14,42 +12,37 @@ namespace KnowledgeBase.Engine.Writing;
 /// </summary>
 public sealed class IndexWriter : IDisposable
 {
-    private readonly IndexDirectory directory;
-    private readonly IndexWriterOptions options;
     private readonly IndexLock writeLock;
-    private readonly Schema schema = new();
-    private readonly FileReferences references;
+    private readonly WriterLocks locks = new();
+    private readonly WriterHealth health;
+    private readonly IndexWriterOptions options;
     private readonly SegmentStore store;
     private readonly Committer committer;
-    private readonly BufferPool pool;
-    private readonly DeleteLog deletes = new();
+    private readonly CommitProtocol commits;
+    private readonly Deletions deletions;
+    private readonly Flusher flusher;
     private readonly MergeRunner merges;
-
-    // Order of taking: commitLock, applyLock, sync.
-    private readonly object commitLock = new();
-    private readonly object applyLock = new();
-    private readonly object sync = new();
-    private SortedDictionary<string, string> userData = new(StringComparer.Ordinal);
-    private bool userDataChanged;
-    private long committedVersion = -1;
-    private Exception? failure;
-    private bool closed;
 
     private IndexWriter(IndexDirectory directory, IndexWriterOptions options, IndexLock writeLock)
     {
-        this.directory = directory;
-        this.options = options;
         this.writeLock = writeLock;
-        references = new FileReferences(directory);
+        this.options = options;
+        var schema = new Schema();
+        var references = new FileReferences(directory);
+        health = new WriterHealth(locks);
         store = new SegmentStore(directory, references);
         committer = new Committer(directory, references);
-        pool = new BufferPool(sync, () => new SegmentBuffer(schema, options));
-        merges = new MergeRunner(directory, options, schema, store, references, new MergeLocks(applyLock, sync, Fail), ApplyDeletes);
+        deletions = new Deletions(locks, store);
+        flusher = new Flusher(directory, options, schema, locks, health, store, references, deletions);
+        commits = new CommitProtocol(locks, store, references, committer, flusher, writeLock);
+        merges = new MergeRunner(options, store, locks, health, new SegmentMerger(directory, options, schema, store, references, locks, deletions));
+        IndexOpening.Load(directory, options, schema, store, committer, commits, references);
     }
 
     /// <summary>Opens an index for writing, or begins one.</summary>
     /// <exception cref="IndexLockedException">Another writer has it open.</exception>
-    /// <exception cref="IndexFormatException">The index is damaged, or written by something this engine does not continue.</exception>
+    /// <exception cref="UnsupportedIndexException">It holds what this engine reads but would not keep (term vectors, soft deletes, updated columns), or does not read.</exception>
+    /// <exception cref="IndexFormatException">The index is damaged.</exception>
     /// <exception cref="FileNotFoundException">There is no index and the options ask for one.</exception>
     public static IndexWriter Open(IndexDirectory directory, IndexWriterOptions options)
     {
@@ -58,9 +51,7 @@ public sealed class IndexWriter : IDisposable
         var writeLock = directory.ObtainLock();
         try
         {
-            var writer = new IndexWriter(directory, options, writeLock);
-            writer.Load();
-            return writer;
+            return new IndexWriter(directory, options, writeLock);
         }
         catch
         {
@@ -70,14 +61,14 @@ public sealed class IndexWriter : IDisposable
     }
 
     /// <summary>User data of the commit in force, or what the next one was given.</summary>
-    public IReadOnlyDictionary<string, string> UserData => userData;
+    public IReadOnlyDictionary<string, string> UserData => commits.UserData;
 
     /// <summary>Live documents in segments; those still in buffers are not counted.</summary>
     public int LiveCount
     {
         get
         {
-            lock (sync) return store.Segments.Sum(s => s.LiveCount);
+            lock (locks.State) return store.Segments.Sum(s => s.LiveCount);
         }
     }
 
@@ -85,7 +76,7 @@ public sealed class IndexWriter : IDisposable
     {
         get
         {
-            lock (sync) return store.Segments.Count;
+            lock (locks.State) return store.Segments.Count;
         }
     }
 
@@ -104,10 +95,10 @@ public sealed class IndexWriter : IDisposable
     public void DeleteDocuments(string field, ReadOnlySpan<byte> term)
     {
         ArgumentNullException.ThrowIfNull(field);
-        lock (sync)
+        lock (locks.State)
         {
-            EnsureOpen();
-            deletes.Add(field, term);
+            health.EnsureOpen();
+            deletions.Log.Add(field, term);
         }
         LimitDeletes();
     }
@@ -117,13 +108,11 @@ public sealed class IndexWriter : IDisposable
     public void DeleteDocuments(Query query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        lock (applyLock)
+        lock (locks.Apply)
         {
-            Guard(() => FlushAndApplyLocked());
-            LiveSegment[] segments;
-            lock (sync) segments = [.. store.Segments];
-            var found = QueryDeletes.Find(segments, query);
-            Guard(() => DeleteFound(segments, found));
+            health.Guard(() => flusher.FlushAll());
+            var found = deletions.Find(query);
+            health.Guard(() => deletions.Delete(found));
         }
         merges.Trigger();
     }
@@ -133,7 +122,7 @@ public sealed class IndexWriter : IDisposable
     /// <exception cref="IOException">The storage failed: nothing of this commit may be relied on; the last one stands.</exception>
     public void Commit(IReadOnlyDictionary<string, string>? data = null)
     {
-        lock (commitLock)
+        lock (locks.Commit)
         {
             PrepareCommit(data);
             FinishCommit();
@@ -143,25 +132,22 @@ public sealed class IndexWriter : IDisposable
     /// <summary>First step: everything is written and synced, yet the commit before stays in force.</summary>
     public void PrepareCommit(IReadOnlyDictionary<string, string>? data = null)
     {
-        lock (commitLock)
+        lock (locks.Commit)
         {
             if (committer.IsPrepared) throw new InvalidOperationException("A commit is prepared already.");
-            if (data != null)
-            {
-                userData = new SortedDictionary<string, string>(data.ToDictionary(), StringComparer.Ordinal);
-                userDataChanged = true;
-            }
-            Guard(PrepareGuarded);
+            if (data != null) commits.SetUserData(data);
+            var made = false;
+            health.Guard(() => made = commits.Prepare());
+            if (made) merges.Trigger();
         }
     }
 
     /// <summary>Second step: the prepared commit takes force.</summary>
     public void FinishCommit()
     {
-        lock (commitLock)
+        lock (locks.Commit)
         {
-            if (!committer.IsPrepared) return;
-            Guard(committer.Finish);
+            if (committer.IsPrepared) health.Guard(committer.Finish);
         }
     }
 
@@ -172,17 +158,12 @@ public sealed class IndexWriter : IDisposable
     public IndexSnapshot Snapshot()
     {
         IndexSnapshot? result = null;
-        Guard(() =>
+        health.Guard(() =>
         {
-            lock (applyLock)
+            lock (locks.Apply)
             {
-                var moment = FlushAndApplyLocked();
-                lock (sync)
-                {
-                    var readers = new List<SegmentReader>();
-                    foreach (var segment in SegmentsOf(moment)) readers.Add(segment.OpenReader());
-                    result = new IndexSnapshot(readers, userData, store.Version, -1);
-                }
+                var moment = flusher.FlushAll();
+                lock (locks.State) result = new IndexSnapshot([.. store.SegmentsOf(moment).Select(s => s.OpenReader())], commits.UserData, store.Version, -1);
             }
         });
         merges.Trigger();
@@ -190,21 +171,28 @@ public sealed class IndexWriter : IDisposable
     }
 
     /// <summary>Writes what is buffered as segments, without a commit.</summary>
-    public void Flush() => FlushAndApply();
+    public void Flush()
+    {
+        health.Guard(() =>
+        {
+            lock (locks.Apply) flusher.FlushAll();
+        });
+        merges.Trigger();
+    }
 
     /// <summary>Merges until at most so many segments are left.</summary>
     public void ForceMerge(int maxSegments)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSegments, 1);
-        FlushAndApply();
-        Guard(() => merges.ForceMerge(maxSegments));
+        Flush();
+        health.Guard(() => merges.ForceMerge(maxSegments));
     }
 
     /// <summary>Rewrites segments that carry many deleted documents.</summary>
     public void ExpungeDeletes()
     {
-        FlushAndApply();
-        Guard(merges.Expunge);
+        Flush();
+        health.Guard(merges.Expunge);
     }
 
     /// <summary>Waits until no merge is running or due.</summary>
@@ -213,287 +201,34 @@ public sealed class IndexWriter : IDisposable
     /// <summary>Closes the writer and gives up the lock. What was not committed is gone.</summary>
     public void Dispose()
     {
-        lock (sync)
-        {
-            if (closed) return;
-            closed = true;
-        }
+        if (!health.TryClose()) return;
         merges.Stop();
-        lock (commitLock)
+        lock (locks.Commit)
         {
-            lock (applyLock)
+            lock (locks.Apply)
             {
-                lock (sync)
+                lock (locks.State)
                 {
-                    if (failure == null)
-                    {
-                        committer.Cancel();
-                        store.RemoveAll();
-                    }
-                    else
-                    {
-                        foreach (var segment in store.Segments) segment.Dispose();
-                    }
+                    if (!health.HasFailed) committer.Cancel();
+                    store.Close(removeUncommitted: !health.HasFailed);
                 }
             }
         }
         writeLock.Dispose();
     }
 
-    private void Load()
-    {
-        var commit = options.OpenMode == OpenMode.Create ? TryReadCommit() : IndexOpening.ReadCommit(directory);
-        if (commit == null && options.OpenMode == OpenMode.Append) throw new FileNotFoundException($"There is no index in {directory}.");
-        committer.Adopt(commit, IndexOpening.HighestGeneration(directory));
-        store.NextNumber = IndexOpening.NextSegmentNumber(directory, commit);
-        store.Version = commit?.Version ?? 0;
-        if (commit != null && options.OpenMode != OpenMode.Create)
-        {
-            foreach (var segment in commit.Segments) LoadSegment(segment);
-            userData = new SortedDictionary<string, string>(commit.UserData, StringComparer.Ordinal);
-            store.Version = commit.Version;
-            committedVersion = store.Version;
-        }
-        IndexOpening.RemoveLeftovers(directory, references);
-    }
-
-    /// <summary>A new index may be begun over a damaged one, whose files then count as left over.</summary>
-    private CommitPoint? TryReadCommit()
-    {
-        try
-        {
-            return IndexOpening.ReadCommit(directory);
-        }
-        catch (IndexFormatException)
-        {
-            return null;
-        }
-    }
-
-    private void LoadSegment(SegmentCommitInfo segment)
-    {
-        var reader = SegmentReader.Open(directory, segment);
-        try
-        {
-            foreach (var field in reader.Fields) schema.Learn(field);
-            store.Add(new LiveSegment(directory, segment, reader.LiveDocs, false, 0));
-        }
-        finally
-        {
-            reader.Release();
-        }
-    }
-
     private void Write(IndexDocument document, string? field, ReadOnlySpan<byte> term)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var buffer = pool.Lease();
-        var flushed = false;
-        try
-        {
-            long sequence;
-            lock (sync)
-            {
-                EnsureOpen();
-                sequence = field == null ? deletes.Next() : deletes.Add(field, term);
-            }
-            buffer.Add(document, sequence);
-            flushed = IsFull(buffer);
-            if (flushed) FlushOne(buffer);
-        }
-        finally
-        {
-            pool.Return(buffer);
-        }
-        // Merging takes the apply lock, whose holder may be waiting for this thread's buffer: so only now.
-        if (flushed) merges.Trigger();
+        // Merging takes the apply lock, whose holder may be waiting for this thread's buffer: so only once it is given back.
+        if (flusher.Add(document, field, term)) merges.Trigger();
         if (field != null) LimitDeletes();
     }
 
     private void LimitDeletes()
     {
-        lock (sync)
-            if (deletes.BytesUsed <= options.BufferBytes) return;
-        FlushAndApply();
-    }
-
-    private bool IsFull(SegmentBuffer buffer)
-    {
-        if (options.BufferDocuments > 0 && buffer.Documents >= options.BufferDocuments) return true;
-        if (buffer.BytesUsed > int.MaxValue / 4) return true;
-        lock (sync) return pool.BytesUsed > options.BufferBytes && pool.IsLargest(buffer);
-    }
-
-    private void FlushOne(SegmentBuffer buffer)
-    {
-        PendingDeletes[] packets;
-        long sequence;
-        lock (sync)
-        {
-            pool.Retire(buffer);
-            packets = deletes.Freeze();
-            sequence = deletes.Sequence;
-        }
-        Guard(() => FlushBuffer(buffer, packets, sequence));
-    }
-
-    private void FlushAndApply()
-    {
-        Guard(() =>
-        {
-            lock (applyLock) FlushAndApplyLocked();
-        });
-        merges.Trigger();
-    }
-
-    /// <summary>
-    /// Writes what is buffered and applies all deletions so far. Returns the moment (sequence number) up to which everything
-    /// is in the segments; threads that go on meanwhile may add segments of a later moment, whose deletions are not applied yet.
-    /// </summary>
-    private long FlushAndApplyLocked()
-    {
-        PendingDeletes[] packets = [];
-        long sequence = 0;
-        var buffers = pool.TakeAll(() =>
-        {
-            packets = deletes.Freeze();
-            sequence = deletes.Sequence;
-        });
-        foreach (var buffer in buffers) FlushBuffer(buffer, packets, sequence);
-        ApplyDeletes(packets, sequence, null);
-        lock (sync)
-        {
-            deletes.Forget(packets);
-            store.DropEmpty();
-        }
-        return sequence;
-    }
-
-    /// <summary>
-    /// The segments that make the view of a moment. One flushed after it is left out: an update within it deletes a document
-    /// of an older segment, and that document would be seen twice. Call with the state lock held.
-    /// </summary>
-    private IEnumerable<LiveSegment> SegmentsOf(long moment) => store.Segments.Where(s => s.AppliedSequence <= moment);
-
-    /// <summary>Applies deletions to some segments, or to all. Call with the apply lock held.</summary>
-    private void ApplyDeletes(PendingDeletes[]? packets, long sequence, IReadOnlyCollection<LiveSegment>? some)
-    {
-        LiveSegment[] segments;
-        lock (sync)
-        {
-            if (packets == null)
-            {
-                packets = deletes.Freeze();
-                sequence = deletes.Sequence;
-            }
-            segments = [.. some ?? store.Segments];
-        }
-        foreach (var segment in segments)
-        {
-            var before = segment.LiveCount;
-            DeleteApplier.Apply(segment, packets, sequence);
-            if (segment.LiveCount == before) continue;
-            lock (sync) store.Version++;
-        }
-    }
-
-    private void DeleteFound(LiveSegment[] segments, List<int>[] found)
-    {
-        var deleted = 0;
-        for (var i = 0; i < segments.Length; i++) deleted += segments[i].Delete(found[i]);
-        if (deleted == 0) return;
-        lock (sync)
-        {
-            store.Version++;
-            store.DropEmpty();
-        }
-    }
-
-    private void FlushBuffer(SegmentBuffer buffer, PendingDeletes[] packets, long sequence)
-    {
-        string name;
-        lock (sync) name = store.NextName();
-        var flush = new SegmentFlush(directory, name, buffer, packets, options.CompoundFiles);
-        try
-        {
-            var info = flush.Write(Diagnostics("flush"));
-            if (LiveBits.Count(flush.Live) == 0)
-            {
-                references.Discard(flush.Files.Union(info.Files));
-                return;
-            }
-            var live = new LiveDocs(flush.Live, info.MaxDoc);
-            var all = live.Count == info.MaxDoc;
-            var segment = new LiveSegment(directory, new SegmentCommitInfo { Info = info, CommitId = SegmentId.New() }, all ? null : live, !all, sequence);
-            lock (sync) store.Add(segment);
-            references.Discard(flush.Files.Except(info.Files));
-        }
-        catch
-        {
-            references.Discard([.. flush.Files, FileKind.SegmentInfo.NameFor(name)]);
-            throw;
-        }
-    }
-
-    private Dictionary<string, string> Diagnostics(string source) => new()
-    {
-        ["source"] = source,
-        ["timestamp"] = options.Time.GetUtcNow().ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
-
-    private void PrepareGuarded()
-    {
-        writeLock.EnsureHeld();
-        CommitPoint commit;
-        lock (applyLock)
-        {
-            var moment = FlushAndApplyLocked();
-            lock (sync)
-            {
-                if (committer.Last != null && store.Version == committedVersion && !userDataChanged) return;
-                store.WriteLiveDocs();
-                committedVersion = ++store.Version;
-                userDataChanged = false;
-                commit = new CommitPoint { Version = store.Version, NextSegmentNumber = store.NextNumber, UserData = new(userData, StringComparer.Ordinal) };
-                commit.Segments.AddRange(SegmentsOf(moment).Select(s => s.Commit));
-                if (commit.Segments.Count < store.Segments.Count) committedVersion = -1; // Something newer is there to be committed next.
-                references.Add(commit.Segments.SelectMany(LiveSegment.FilesOf));
-            }
-        }
-        try
-        {
-            committer.Prepare(commit);
-        }
-        finally
-        {
-            references.Release(commit.Segments.SelectMany(LiveSegment.FilesOf));
-        }
-        merges.Trigger();
-    }
-
-    private void EnsureOpen()
-    {
-        if (failure != null) throw new IOException("The writer stopped after a failure; open the index again to go on from its last commit.", failure);
-        ObjectDisposedException.ThrowIf(closed, this);
-    }
-
-    private void Fail(Exception cause)
-    {
-        lock (sync) failure ??= cause;
-    }
-
-    /// <summary>A failure inside leaves the writer's memory and the disk apart, so that nothing more is accepted.</summary>
-    private void Guard(Action action)
-    {
-        lock (sync) EnsureOpen();
-        try
-        {
-            action();
-        }
-        catch (Exception e)
-        {
-            Fail(e);
-            throw;
-        }
+        lock (locks.State)
+            if (deletions.Log.BytesUsed <= options.BufferBytes) return;
+        Flush();
     }
 }

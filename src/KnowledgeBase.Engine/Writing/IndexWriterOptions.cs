@@ -39,5 +39,11 @@ public sealed record IndexWriterOptions
     /// <summary>Added to offsets between two texts of the same field in one document.</summary>
     public int OffsetGap { get; init; } = 1;
 
+    /// <summary>
+    /// Compute the checksum of every file of the index when the writer opens, at about the speed at which they can be read: a deletion looks terms up and
+    /// would otherwise believe damaged ones, and snapshots of the writer show its segments. Merges verify what they copy in any case.
+    /// </summary>
+    public bool VerifyOnOpen { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -48,14 +48,7 @@ internal sealed class LiveSegment : IDisposable
     public bool IsMerging { get; set; }
 
     /// <summary>Files that the segment's present state on disk consists of.</summary>
-    public IEnumerable<string> Files => FilesOf(Commit);
-
-    public static IEnumerable<string> FilesOf(SegmentCommitInfo commit)
-    {
-        IEnumerable<string> files = commit.Info.Files;
-        if (commit.DeleteGeneration >= 0) files = files.Append(LiveDocsWriter.NameFor(commit.Info.Name, commit.DeleteGeneration));
-        return files.Concat(commit.FieldInfosFiles).Concat(commit.DocValuesUpdateFiles.Values.SelectMany(f => f)).Distinct();
-    }
+    public IEnumerable<string> Files => Commit.Files;
 
     /// <summary>A reader of the present state, deletions in memory included. The caller releases it.</summary>
     public SegmentReader OpenReader()

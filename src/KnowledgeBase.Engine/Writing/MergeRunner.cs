@@ -1,20 +1,10 @@
-using KnowledgeBase.Engine.Format;
-using KnowledgeBase.Engine.Reading;
-using KnowledgeBase.Engine.Storage;
-using KnowledgeBase.Engine.Writing.Merging;
-
 namespace KnowledgeBase.Engine.Writing;
 
-/// <summary>The writer's locks as merging needs them: apply before state; and where failures go.</summary>
-internal sealed record MergeLocks(object Apply, object State, Action<Exception> Fail);
-
 /// <summary>
-/// Runs merges, on a thread of its own or on request. Deletions that reach the sources while a merge runs are carried
-/// over to the merged segment before it takes their place.
+/// Decides which segments are merged when, and runs that on a thread of its own or within the call that asks for it. No
+/// segment is in two merges at once.
 /// </summary>
-internal sealed class MergeRunner(
-    IndexDirectory directory, IndexWriterOptions options, Schema schema, SegmentStore store, FileReferences references, MergeLocks locks,
-    Action<PendingDeletes[]?, long, IReadOnlyCollection<LiveSegment>?> applyDeletes)
+internal sealed class MergeRunner(IndexWriterOptions options, SegmentStore store, WriterLocks locks, WriterHealth health, SegmentMerger merger)
 {
     private Thread? thread;
     private readonly CancellationTokenSource stop = new();
@@ -104,7 +94,7 @@ internal sealed class MergeRunner(
         }
         catch (Exception e)
         {
-            locks.Fail(e);
+            health.Fail(e);
         }
         finally
         {
@@ -144,28 +134,9 @@ internal sealed class MergeRunner(
 
     private void Run(List<LiveSegment> sources)
     {
-        SegmentReader[] readers = [];
         try
         {
-            string name;
-            lock (locks.Apply)
-            {
-                applyDeletes(null, 0, sources);
-                readers = sources.ConvertAll(s => s.OpenReader()).ToArray();
-                lock (locks.State) name = store.NextName();
-            }
-            var merge = new SegmentMerge(directory, name, readers, schema, Diagnostics(sources.Count), options.CompoundFiles, stop.Token);
-            try
-            {
-                var info = merge.Write();
-                Publish(sources, readers, merge, info);
-                if (info != null) references.Discard(merge.Files.Except(info.Files));
-            }
-            catch
-            {
-                references.Discard([.. merge.Files, FileKind.SegmentInfo.NameFor(name)]);
-                throw;
-            }
+            merger.Merge(sources, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -173,7 +144,6 @@ internal sealed class MergeRunner(
         }
         finally
         {
-            foreach (var reader in readers) reader.Release();
             lock (locks.State)
             {
                 foreach (var source in sources) source.IsMerging = false;
@@ -181,55 +151,5 @@ internal sealed class MergeRunner(
                 Monitor.PulseAll(locks.State);
             }
         }
-    }
-
-    private void Publish(List<LiveSegment> sources, SegmentReader[] readers, SegmentMerge merge, SegmentInfo? info)
-    {
-        lock (locks.Apply)
-        {
-            // All sources then have seen the same deletions, which the merged segment takes over.
-            applyDeletes(null, 0, sources);
-            LiveSegment? merged = null;
-            if (info != null)
-            {
-                var live = CarryOver(sources, readers, merge, info.MaxDoc);
-                if (live is { Count: 0 }) references.Discard(info.Files);
-                else merged = new LiveSegment(directory, new SegmentCommitInfo { Info = info, CommitId = SegmentId.New() }, live, live != null, sources.Max(s => s.AppliedSequence));
-            }
-            lock (locks.State)
-            {
-                if (stop.IsCancellationRequested)
-                {
-                    if (merged != null) references.Discard(info!.Files);
-                    return;
-                }
-                store.Replace(sources, merged);
-            }
-        }
-    }
-
-    private Dictionary<string, string> Diagnostics(int count) => new()
-    {
-        ["source"] = "merge",
-        ["mergeFactor"] = count.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ["timestamp"] = options.Time.GetUtcNow().ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
-
-    /// <summary>Documents deleted since the merge began, as deletions of the merged segment; null when there are none.</summary>
-    private static LiveDocs? CarryOver(List<LiveSegment> sources, SegmentReader[] readers, SegmentMerge merge, int maxDoc)
-    {
-        ulong[]? bits = null;
-        for (var i = 0; i < sources.Count; i++)
-        {
-            if (ReferenceEquals(sources[i].Live, readers[i].LiveDocs)) continue;
-            for (var d = 0; d < sources[i].MaxDoc; d++)
-            {
-                var now = merge.NewNumber(i, d);
-                if (now < 0 || sources[i].Live!.IsLive(d)) continue;
-                bits ??= LiveBits.AllLive(maxDoc);
-                LiveBits.Delete(bits, now);
-            }
-        }
-        return bits == null ? null : new LiveDocs(bits, maxDoc);
     }
 }

@@ -45,9 +45,20 @@ internal sealed class SegmentStore(IndexDirectory directory, FileReferences refe
         Version++;
     }
 
-    public void RemoveAll()
+    /// <summary>
+    /// The segments that make the view of a moment. One flushed after it is left out: an update within it deletes a document
+    /// of an older segment, and that document would be seen twice.
+    /// </summary>
+    public IEnumerable<LiveSegment> SegmentsOf(long moment) => segments.Where(s => s.AppliedSequence <= moment);
+
+    /// <summary>Closes all readers and, unless a failure left it unclear what is needed, removes the files of no commit.</summary>
+    public void Close(bool removeUncommitted)
     {
-        foreach (var segment in segments.ToArray()) Remove(segment);
+        foreach (var segment in segments.ToArray())
+        {
+            if (removeUncommitted) Remove(segment);
+            else segment.Dispose();
+        }
     }
 
     /// <summary>Drops segments without a live document.</summary>

@@ -113,7 +113,7 @@ public class HistoryTests
     {
         if (!directory.ListAll().Any(f => f.StartsWith("segments_", StringComparison.Ordinal))) return;
         var commit = KnowledgeBase.Engine.Format.Commits.CommitReader.ReadNewest(directory)!;
-        var named = commit.Segments.SelectMany(LiveSegment.FilesOf).Append("segments_" + KnowledgeBase.Engine.Format.Base36.Of(commit.Generation)).Order(StringComparer.Ordinal);
+        var named = commit.Segments.SelectMany(s => s.Files).Append("segments_" + KnowledgeBase.Engine.Format.Base36.Of(commit.Generation)).Order(StringComparer.Ordinal);
         Assert.Equal(named, directory.ListAll());
     }
 }

@@ -18,6 +18,7 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
@@ -33,6 +34,8 @@ import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
@@ -72,6 +75,7 @@ public final class MakeIndex {
     } else {
       c.setMergePolicy(NoMergePolicy.INSTANCE);
     }
+    if (opt.containsKey("indexsort")) c.setIndexSort(new Sort(new SortField(opt.get("indexsort"), SortField.Type.LONG)));
     if (opt.containsKey("softdeletes")) c.setSoftDeletesField(opt.get("softdeletes"));
     int perSegment = Integer.parseInt(opt.getOrDefault("perSegment", "0"));
     if (perSegment > 0) {
@@ -99,6 +103,7 @@ public final class MakeIndex {
           case "add": w.addDocument(doc(o)); adds++; break;
           case "update": w.updateDocument(term(o), doc(o)); adds++; break;
           case "delete": w.deleteDocuments(term(o)); deletes++; break;
+          case "softupdate": w.softUpdateDocument(term(o), doc(o), new NumericDocValuesField(opt.get("softdeletes"), 1)); adds++; break;
           case "dvupdate": w.updateNumericDocValue(term(o), (String) o.get("dv"), (Long) o.get("v")); break;
           case "flush": DirectoryReader.open(w).close(); break;
           case "commit":
@@ -152,6 +157,8 @@ public final class MakeIndex {
         case "storedfloat": d.add(new StoredField(n, ((Number) v).floatValue())); break;
         case "storeddouble": d.add(new StoredField(n, ((Number) v).doubleValue())); break;
         case "storedbytes": d.add(new StoredField(n, hex((String) v))); break;
+        case "points": d.add(new LongPoint(n, Json.arr(v).stream().mapToLong(x -> (Long) x).toArray())); break;
+        case "intpoint": d.add(new IntPoint(n, ((Long) v).intValue())); break;
         case "point": d.add(new LongPoint(n, (Long) v)); break;
         case "dvnum": d.add(new NumericDocValuesField(n, (Long) v)); break;
         case "dvsnum": d.add(new SortedNumericDocValuesField(n, (Long) v)); break;

@@ -6,6 +6,8 @@ namespace KnowledgeBase.Engine.Format.Segments;
 /// Reads .fnm: index header, vInt fields; per field: string name, vInt number, byte flags (1 term vectors, 2 norms omitted,
 /// 4 payloads, 8 soft-deletes field), byte index options, byte doc-values type, long doc-values generation, map attributes,
 /// vInt point dimensions and, if not 0, vInt index dimensions and vInt bytes; footer.
+/// Refused by name: other formats of postings or doc values, points that are not single longs. Term vectors, payloads and the mark of soft
+/// deletes are read as what they are: searches pass over the first two and leave out what the third marks.
 /// </summary>
 public static class FieldInfosReader
 {
@@ -88,6 +90,11 @@ public static class FieldInfosReader
         if (field.Attributes.TryGetValue(DocValuesFormatKey, out var columns) && columns != "Lucene80")
         {
             throw new UnsupportedIndexException(reader.File, $"field '{name}' has doc values of format '{columns}'; this engine reads Lucene80");
+        }
+
+        if (field.PointDimensions != 0 && (field.PointDimensions != 1 || field.PointIndexDimensions != 1 || field.PointBytes != 8))
+        {
+            throw new UnsupportedIndexException(reader.File, $"field '{name}' has points of {field.PointDimensions} dimensions of {field.PointBytes} bytes; this engine reads one of eight");
         }
 
         return field;

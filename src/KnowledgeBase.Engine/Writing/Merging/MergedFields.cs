@@ -3,7 +3,7 @@ using KnowledgeBase.Engine.Reading;
 
 namespace KnowledgeBase.Engine.Writing.Merging;
 
-/// <summary>The fields of a merged segment: by name, with what any source has; term vectors are left behind.</summary>
+/// <summary>The fields of a merged segment: by name, with what any source has. None has term vectors: an index with them is not opened for writing.</summary>
 internal static class MergedFields
 {
     /// <summary>In ordinal order of their names.</summary>
