@@ -6,6 +6,7 @@ namespace KnowledgeBase.Engine.Format;
 internal sealed class SegmentFiles(IndexDirectory directory, string segment, byte[] id)
 {
     private readonly List<string> names = [];
+    private readonly List<IndexOutput> outputs = [];
 
     public string Segment => segment;
 
@@ -19,7 +20,25 @@ internal sealed class SegmentFiles(IndexDirectory directory, string segment, byt
         var name = kind.NameFor(segment, suffix);
         var output = directory.CreateOutput(name);
         names.Add(name);
+        outputs.Add(output);
         EnvelopeWriter.WriteHeader(output, kind, id, suffix);
         return output;
+    }
+
+    /// <summary>Closes what a failure left open. The files are then to be removed.</summary>
+    public void Abandon()
+    {
+        foreach (var output in outputs)
+        {
+            try
+            {
+                output.Dispose();
+            }
+            catch (IOException)
+            {
+                // It is closed all the same, and nobody needs what it holds.
+                continue;
+            }
+        }
     }
 }

@@ -15,7 +15,17 @@ public sealed class FileSystemDirectory : IndexDirectory
         this.folder = Path.GetFullPath(folder);
         if (Directory.Exists(this.folder)) return;
         Directory.CreateDirectory(this.folder);
-        if (Path.GetDirectoryName(this.folder) is { } parent) files.Sync(parent);
+        if (Path.GetDirectoryName(this.folder) is not { } parent) return;
+        try
+        {
+            files.Sync(parent);
+        }
+        catch
+        {
+            // What exists counts as synced, so the folder must not stay.
+            Directory.Delete(this.folder);
+            throw;
+        }
     }
 
     public string Folder => folder;

@@ -122,6 +122,7 @@ internal sealed class Flusher
         }
         catch
         {
+            flush.Abandon();
             references.Discard([.. flush.Files, FileKind.SegmentInfo.NameFor(name)]);
             throw;
         }

@@ -36,6 +36,7 @@ internal sealed class SegmentMerger(
             }
             catch
             {
+                merge.Abandon();
                 references.Discard([.. merge.Files, FileKind.SegmentInfo.NameFor(name)]);
                 throw;
             }

@@ -47,6 +47,7 @@ public static class FaultSoak
 
     private static (int Count, string? Failed, int Reported) Attempt(string folder, int seed, Failure failure, int call, out string? complaint)
     {
+        Directory.CreateDirectory(folder);
         var calls = new FailingCalls(failure, call);
         try
         {

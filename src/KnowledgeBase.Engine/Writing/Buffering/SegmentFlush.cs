@@ -48,6 +48,9 @@ internal sealed class SegmentFlush
     /// <summary>Files created so far, for cleaning up; with a compound file the parts it was joined from among them.</summary>
     public IReadOnlyList<string> Files => files.Names;
 
+    /// <summary>Closes what a failure left open.</summary>
+    public void Abandon() => files.Abandon();
+
     public SegmentInfo Write(IReadOnlyDictionary<string, string> diagnostics)
     {
         foreach (var document in buffer.Failed) LiveBits.Delete(live, document);

@@ -48,6 +48,9 @@ internal sealed class SegmentMerge
     /// <summary>Files created so far, for cleaning up; with a compound file the parts it was joined from among them.</summary>
     public IReadOnlyList<string> Files => files.Names;
 
+    /// <summary>Closes what a failure left open.</summary>
+    public void Abandon() => files.Abandon();
+
     /// <summary>The new number of a source's document, or -1 when it was left out.</summary>
     public int NewNumber(int source, int document) => map.NewNumber(source, document);
 
