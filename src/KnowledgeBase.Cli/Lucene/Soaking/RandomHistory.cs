@@ -140,6 +140,12 @@ public sealed class RandomHistory(int seed)
     private void Fill(string id, out string[] words)
     {
         words = Enumerable.Range(0, random.Next(12)).Select(_ => Word()).ToArray();
+        Fill(document, id, words);
+    }
+
+    /// <summary>A document as <see cref="Read"/> expects it.</summary>
+    public static void Fill(IndexDocument document, string id, string[] words)
+    {
         document.Clear();
         document.AddKeyword("id", id);
         document.AddStored("id", id);
