@@ -27,7 +27,7 @@ public interface ISearchIndex : IDisposable
     /// <summary>Makes all changes so far durable and visible. When it returns they survive a power cut.</summary>
     void Commit();
 
-    /// <summary>True when what is stored was made by another schema or analysis: everything must be put again.</summary>
+    /// <summary>True when what is stored was made by another schema or analysis, or was damaged: everything must be put again.</summary>
     bool NeedsRebuild { get; }
 
     /// <summary>

@@ -121,6 +121,39 @@ public sealed class EmbeddedIndexTests : IDisposable
         Assert.Equal("a", Assert.Single(again.Search(new SearchRequest { Query = "words" }).Hits).Id);
     }
 
+    [Theory]
+    [InlineData("*.doc", true)]
+    [InlineData("*.fdt", true)]
+    [InlineData("*.si", true)]
+    [InlineData("segments_*", true)]
+    [InlineData("*.tim", false)]
+    public void A_damaged_index_answers_nothing_wrong_and_asks_to_be_rebuilt(string file, bool flipped)
+    {
+        With(In("en", "a", "kept words"), In("en", "b", "other words")).Dispose();
+        var damaged = Directory.GetFiles(Folder, file)[0];
+        if (flipped)
+        {
+            var bytes = File.ReadAllBytes(damaged);
+            bytes[bytes.Length / 2] ^= 16;
+            File.WriteAllBytes(damaged, bytes);
+        }
+        else
+        {
+            File.Delete(damaged);
+        }
+
+        using (var index = EmbeddedSearchIndex.Open(Folder))
+        {
+            Assert.True(index.NeedsRebuild);
+            Assert.Empty(index.Search(new SearchRequest { Query = "words" }).Hits);
+            index.ReplaceAll([In("en", "a", "kept words")]);
+            Assert.False(index.NeedsRebuild);
+        }
+
+        using var again = EmbeddedSearchIndex.Open(Folder);
+        Assert.Equal("a", Assert.Single(again.Search(new SearchRequest { Query = "words" }).Hits).Id);
+    }
+
     [Fact]
     public async Task A_search_that_began_before_a_rebuild_ends_well()
     {

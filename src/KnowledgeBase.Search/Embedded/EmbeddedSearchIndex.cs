@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using KnowledgeBase.Engine.Format;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Engine.Storage;
 using KnowledgeBase.Engine.Writing;
@@ -11,7 +12,7 @@ namespace KnowledgeBase.Search.Embedded;
 
 /// <summary>
 /// The product's search on its own engine, in one folder of the machine. Schema version and analysis stand beside the commit:
-/// an index made otherwise answers nothing and asks to be rebuilt, which happens in a folder beside it.
+/// an index made otherwise, or one whose files are damaged, answers nothing and asks to be rebuilt, which happens in a folder beside it.
 /// </summary>
 public sealed class EmbeddedSearchIndex : ISearchIndex
 {
@@ -19,8 +20,9 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
 
     private static readonly Dictionary<string, string> UserData = new() { [FingerprintKey] = IndexSchema.Fingerprint };
 
-    // Expunging is asked for when a document is erased: then a single deleted document is reason enough to rewrite a segment.
-    private static readonly IndexWriterOptions Options = new() { MergePolicy = new MergePolicy { ExpungeDeletesPercent = 0 } };
+    // Expunging is asked for when a document is erased: then a single deleted document is reason enough to rewrite a segment. What another
+    // run left on the disk is verified before it is believed, so that a damaged file never shows as a wrong answer.
+    private static readonly IndexWriterOptions Options = new() { MergePolicy = new MergePolicy { ExpungeDeletesPercent = 0 }, VerifyOnOpen = true };
 
     private readonly string _folder;
     private readonly Knowledge _knowledge;
@@ -190,7 +192,7 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
     private static (FileSystemDirectory Directory, IndexWriter Writer, IndexView View) OpenParts(string folder)
     {
         var directory = new FileSystemDirectory(folder);
-        var writer = IndexWriter.Open(directory, Options);
+        var writer = OpenWriter(directory);
         try
         {
             if (!directory.ListAll().Any(f => f.StartsWith("segments_", StringComparison.Ordinal)))
@@ -213,6 +215,21 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
             writer.Dispose();
             directory.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A damaged index is given up: everything in it comes from the catalogue and is made anew from there. Without a fingerprint it asks for that.</summary>
+    private static IndexWriter OpenWriter(FileSystemDirectory directory)
+    {
+        try
+        {
+            return IndexWriter.Open(directory, Options);
+        }
+        catch (IOException damage) when (damage is IndexFormatException or FileNotFoundException)
+        {
+            var writer = IndexWriter.Open(directory, Options with { OpenMode = OpenMode.Create });
+            writer.Commit();
+            return writer;
         }
     }
 
@@ -253,7 +270,7 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         {
             if (NeedsRebuild)
             {
-                throw new InvalidOperationException("The search index was made by another version of this program: rebuild it with \"kb reindex\".");
+                throw new InvalidOperationException("The search index is damaged or was made by another version of this program: rebuild it with \"kb reindex\".");
             }
 
             change(_writer);
