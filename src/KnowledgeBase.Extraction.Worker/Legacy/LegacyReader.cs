@@ -6,7 +6,8 @@ using KnowledgeBase.Extraction.Worker.Reading;
 namespace KnowledgeBase.Extraction.Worker.Legacy;
 
 /// <summary>
-/// Word, Excel and PowerPoint before 2007, and RTF. Small converters where they are good (antiword, then catdoc; xls2csv), else LibreOffice.
+/// Word, Excel and PowerPoint before 2007, and RTF. Small converters where they are good (antiword, then catdoc; xls2csv), else LibreOffice;
+/// for RTF LibreOffice first.
 /// </summary>
 public sealed class LegacyReader : IFormatReader
 {
@@ -26,6 +27,11 @@ public sealed class LegacyReader : IFormatReader
         if (format == DetectedFormat.Xls)
         {
             return await SheetsAsync(context) ?? await Office.ReadAsync(context, ".xls");
+        }
+
+        if (format == DetectedFormat.Rtf && !Office.Installed)
+        {
+            return await RichTextAsync(context);
         }
 
         return await Office.ReadAsync(context, "." + format.Name);
@@ -52,6 +58,15 @@ public sealed class LegacyReader : IFormatReader
 
         // This tool gives bytes of damaged files for text: LibreOffice decides there.
         return second.Succeeded && Text(second) is { Length: > 0 } other && LooksLikeText(other) ? Single(other, InstalledTools.Catdoc, context) : null;
+    }
+
+    /// <summary>The words alone, without pages, until LibreOffice is there to read the document again.</summary>
+    private static async Task<ExtractionResult> RichTextAsync(ReadingContext context)
+    {
+        var result = await RunAsync(context, InstalledTools.Catdoc, ["-d", "utf-8", "-w"]);
+        return result.Succeeded && Text(result) is { Length: > 0 } text && LooksLikeText(text)
+            ? Single(text, InstalledTools.Catdoc, context) with { MissingPart = InstalledTools.OfficePart }
+            : throw DocumentRefusedException.NeedsOffice();
     }
 
     private static async Task<ExtractionResult?> SheetsAsync(ReadingContext context)
