@@ -87,6 +87,17 @@ public sealed partial class DocumentCatalogue
         }
     });
 
+    /// <summary>Gives a job up, until a person asks for the document again: cancelled, or failed for the last time.</summary>
+    public void Park(string id, JobStage stage, string reason) => Write(c =>
+    {
+        if (c.Documents.Find(id) is { State: not DocumentState.Withdrawn } document && c.Jobs.Find(id, stage) is { } job)
+        {
+            (job.State, job.Reason) = (JobState.Parked, reason);
+            document.GiveUp(reason);
+            document.Touch("reading", Now);
+        }
+    });
+
     /// <summary>Gives a job back unharmed, as when the program is stopping.</summary>
     public void GiveBack(string id, JobStage stage) => Write(c =>
     {
@@ -187,11 +198,22 @@ public sealed partial class DocumentCatalogue
         }
     });
 
-    /// <summary>What waits, failed, was refused or is parked, the latest first.</summary>
+    /// <summary>Everything that failed, was refused, waits for a part or is parked is queued to be read again.</summary>
+    /// <returns>How many were queued.</returns>
+    public int ReadAllUnreadAgain(JobPriority priority) => ReadAgain(
+        Read(c => c.Documents
+            .Where(d => d.State == DocumentState.Failed || d.State == DocumentState.Refused || d.State == DocumentState.Waiting
+                || c.Jobs.Any(j => j.DocumentId == d.Id && (j.State == JobState.Parked || j.State == JobState.Failed)))
+            .Select(d => d.Id).ToList()),
+        priority);
+
+    /// <summary>What waits, failed, was refused or is parked: first what somebody can do something about, then what is on its way, the latest first.</summary>
     public IReadOnlyList<QueueEntry> Unfinished(DocumentVisibility sees, DocumentState? state = null, int skip = 0, int take = 100) => Read(c => (
         from d in Visible(c, sees)
-        where state == null ? d.State != DocumentState.Indexed : d.State == state
-        orderby d.Changed descending, d.Id
+        where state == null
+            ? d.State != DocumentState.Indexed || c.Jobs.Any(j => j.DocumentId == d.Id && (j.State == JobState.Failed || j.State == JobState.Parked))
+            : d.State == state
+        orderby d.State == DocumentState.Received, d.Changed descending, d.Id
         let job = c.Jobs.Where(j => j.DocumentId == d.Id).OrderBy(j => j.Stage).FirstOrDefault()
         let name = (from f in c.Files join s in c.Sources on f.Sha256 equals s.Sha256 where f.DocumentId == d.Id orderby s.Id select s.Name).FirstOrDefault()
         select new QueueEntry(d.Id, d.Title, name ?? "", d.State, job == null ? null : job.Stage, job == null ? null : job.State,

@@ -27,6 +27,8 @@ var kb = new RootCommand("KnowledgeBase: an archive of documents with full-text 
         ArchiveCommands.Reindex(),
         ArchiveCommands.Reextract(),
         ArchiveCommands.Backup(),
+        QueueCommand.Create(),
+        MetadataCommand.Create(),
         ArchiveCommands.Restore(),
         ArchiveCommands.Erase(),
         KeyCommand.Create(),

@@ -16,6 +16,8 @@ internal sealed class DocumentReader(
     IngestionOptions options,
     TimeProvider clock)
 {
+    private readonly InsideTallies tallies = new(catalogue, options);
+
     /// <summary>Reads the document of a job and ends the job in the catalogue.</summary>
     /// <returns>What became of it; null when the document is gone.</returns>
     public async Task<IngestionEvent?> ReadAsync(Job job, CancellationToken cancellation)
@@ -120,33 +122,36 @@ internal sealed class DocumentReader(
             return [$"{result.Children.Count} files inside were left out: they lie more than {options.MostNesting} files deep."];
         }
 
+        if (result.Children.Count == 0)
+        {
+            return [];
+        }
+
         var notes = new List<string>();
-        var (count, bytes) = result.Children.Count > 0 ? catalogue.Inside(Outermost(record)) : default;
+        using var tally = tallies.Open(Outermost(record));
         foreach (var (taken, child) in result.Children.Index())
         {
-            bytes += new FileInfo(child.File).Length;
-            if (++count > options.MostInside || bytes > options.MostBytesInside)
+            using var content = File.OpenRead(child.File);
+            var request = new ReceiveRequest
+            {
+                Name = child.Path,
+                Collection = record.Collection,
+                By = record.Submitter,
+                Priority = JobPriority.Bulk,
+                Visibility = child.Hidden ? DocumentVisibility.Draft : record.Visibility,
+            };
+            try
+            {
+                var receipt = await receiver.ReceiveAsync(content, request, (record.Id, tally), cancellation).ConfigureAwait(false);
+                if (receipt.Id is null)
+                {
+                    notes.Add($"{child.Path} was left out: {receipt.Reason}");
+                }
+            }
+            catch (InsideLimitException)
             {
                 notes.Add($"{result.Children.Count - taken} of the {result.Children.Count} files inside were left out: together with all that came out of the outermost file they are more than is allowed.");
                 break;
-            }
-
-            using var content = File.OpenRead(child.File);
-            var receipt = await receiver.ReceiveAsync(
-                content,
-                new ReceiveRequest
-                {
-                    Name = child.Path,
-                    Collection = record.Collection,
-                    By = record.Submitter,
-                    Priority = JobPriority.Bulk,
-                    Visibility = child.Hidden ? DocumentVisibility.Draft : record.Visibility,
-                },
-                record.Id,
-                cancellation).ConfigureAwait(false);
-            if (receipt.Id is null)
-            {
-                notes.Add($"{child.Path} was left out: {receipt.Reason}");
             }
         }
 

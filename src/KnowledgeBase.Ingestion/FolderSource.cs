@@ -34,6 +34,19 @@ public static class FolderSource
             : throw new FileNotFoundException($"There is no file or folder {path}.", path);
     }
 
+    /// <summary>How many files <see cref="Walk(string)"/> finds, without reading what is beside them.</summary>
+    public static int Count(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return 1;
+        }
+
+        var all = new EnumerationOptions { AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint, RecurseSubdirectories = true };
+        return Directory.EnumerateFiles(path, "*", all).GroupBy(f => Path.GetDirectoryName(f)!, f => Path.GetFileName(f), StringComparer.Ordinal)
+            .Sum(folder => folder.ToHashSet(StringComparer.Ordinal) is var names ? names.Count(n => n != Table && !IsSidecar(n, names)) : 0);
+    }
+
     private static IEnumerable<FoundFile> Walk(string folder, string within, IReadOnlyDictionary<string, Metadata> above)
     {
         var table = above.Concat(ReadTable(folder, within)).GroupBy(r => r.Key, r => r.Value, StringComparer.Ordinal)

@@ -20,6 +20,8 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
     /// <summary>Held while the index is written to: by this feeder, by a rebuild, by an erasure.</summary>
     public SemaphoreSlim Gate { get; } = new(1);
 
+    public MemoryTrim Memory { get; } = new();
+
     public bool HasPending => pending.Count > 0;
 
     /// <summary>How long the oldest change may still wait for company.</summary>
@@ -43,6 +45,7 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
                 Gate.Release();
             }
 
+            Memory.Consider(idle: false);
             var lastUrgent = job.Priority >= JobPriority.Person && (i + 1 == jobs.Count || jobs[i + 1].Priority < JobPriority.Person);
             if (lastUrgent || characters >= options.CommitCharacters)
             {
@@ -108,8 +111,14 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
         catch (Exception fault)
         {
             // One document that the index cannot take must not hold up the others.
-            var again = job.Attempts < options.MostAttempts ? clock.GetUtcNow().AddSeconds(5 * job.Attempts) : (DateTimeOffset?)null;
-            catalogue.Postpone(job.DocumentId, JobStage.Index, fault.Message, again);
+            if (job.Attempts < options.MostAttempts)
+            {
+                catalogue.Postpone(job.DocumentId, JobStage.Index, fault.Message, clock.GetUtcNow().AddSeconds(5 * job.Attempts));
+            }
+            else
+            {
+                catalogue.Park(job.DocumentId, JobStage.Index, fault.Message);
+            }
         }
     }
 

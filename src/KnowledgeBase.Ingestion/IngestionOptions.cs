@@ -20,7 +20,7 @@ public sealed record IngestionOptions
     /// <summary>How deep documents may lie in documents: a file in a zip in a mail is 2.</summary>
     public int MostNesting { get; init; } = 4;
 
-    /// <summary>Files taken out of one document and of what is in it, down to the last; readers that unpack at the same time may each go beyond by one archive.</summary>
+    /// <summary>Files taken out of one document and of what is in it, down to the last.</summary>
     public long MostInside { get; init; } = 50_000;
 
     /// <summary>Their bytes in all.</summary>

@@ -102,7 +102,7 @@ public sealed partial class IngestionService : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(request);
-        var receipt = await receiver.ReceiveAsync(content, request, parentId: null, cancellation).ConfigureAwait(false);
+        var receipt = await receiver.ReceiveAsync(content, request, parent: null, cancellation).ConfigureAwait(false);
         if (receipt.Id is not null)
         {
             announcer.Announce(new IngestionEvent(receipt.Id, receipt.Status == DocumentStatus.Duplicate ? DocumentStatus.Received : receipt.Status, receipt.Reason));
@@ -180,14 +180,28 @@ public sealed partial class IngestionService : IAsyncDisposable
         Wake();
     }
 
-    /// <summary>Stops a document from being read until somebody asks for it again.</summary>
-    public void Cancel(string id, string by) => catalogue.Postpone(id, JobStage.Read, $"Cancelled by {by}.", tryAgain: null);
+    /// <summary>Stops a document from being read, also in the middle, until somebody asks for it again.</summary>
+    public void Cancel(string id, string by)
+    {
+        catalogue.Park(id, JobStage.Read, $"Cancelled by {by}.");
+        pipeline.Drop(id);
+        announcer.AnnounceIndexed([id]);
+    }
 
     /// <summary>Tries a failed, parked or waiting document again, now.</summary>
     public void Retry(string id)
     {
         catalogue.ReadAgain([id], JobPriority.Person);
         Wake();
+    }
+
+    /// <summary>Tries again all that failed, was refused, waits for a part or is parked; people's uploads go first.</summary>
+    /// <returns>How many were queued.</returns>
+    public int RetryAll()
+    {
+        var count = catalogue.ReadAllUnreadAgain(JobPriority.Bulk);
+        Wake();
+        return count;
     }
 
     /// <summary>

@@ -7,16 +7,17 @@ namespace KnowledgeBase.Ingestion;
 /// <summary>The records as a table: out for a spreadsheet, and back in with a person's corrections.</summary>
 public static class MetadataTable
 {
-    /// <summary>Writes a header and a row for each document.</summary>
-    public static void Export(DocumentCatalogue catalogue, TextWriter writer)
+    /// <summary>A header and a row for each document, as they stand in the file.</summary>
+    public static IEnumerable<string> Rows(DocumentCatalogue catalogue)
     {
-        Csv.Write(writer, ["id", "file", .. RecordFields.All]);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        yield return Row(["id", "file", .. RecordFields.All]);
         foreach (var id in catalogue.AllIds())
         {
             if (catalogue.Find(id, DocumentVisibility.Draft) is { } record)
             {
                 var values = Values(record);
-                Csv.Write(writer, [record.Id, record.Files[0].Sources[0].Name, .. RecordFields.All.Select(f => values[f])]);
+                yield return Row([record.Id, record.Files[0].Sources[0].Name, .. RecordFields.All.Select(f => values[f])]);
             }
         }
     }
@@ -58,6 +59,13 @@ public static class MetadataTable
         }
 
         return (changed, problems);
+    }
+
+    private static string Row(IReadOnlyList<string> cells)
+    {
+        using var writer = new StringWriter();
+        Csv.Write(writer, cells);
+        return writer.ToString();
     }
 
     private static Dictionary<string, string> Values(DocumentRecord record) => new(StringComparer.Ordinal)

@@ -16,6 +16,7 @@ internal sealed class Pipeline(
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentQueue<Job> unfinished = new();
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> inHand = new(StringComparer.Ordinal);
 
     public Signal ToRead { get; } = new(clock);
 
@@ -33,6 +34,15 @@ internal sealed class Pipeline(
         return Task.WhenAll(loops.ToList());
     }
 
+    /// <summary>Ends the reading of a document, if it is being read.</summary>
+    public void Drop(string id)
+    {
+        if (inHand.TryGetValue(id, out var reading))
+        {
+            reading.Cancel();
+        }
+    }
+
     private Task ReadAsync(JobPriority least, CancellationToken cancellation) => LoopAsync(
         async () =>
         {
@@ -45,9 +55,11 @@ internal sealed class Pipeline(
             }
 
             announcer.Announce(new IngestionEvent(job.DocumentId, IngestionEvent.Reading, ""));
+            var own = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            inHand[job.DocumentId] = own;
             try
             {
-                if (await reader.ReadAsync(job, cancellation).ConfigureAwait(false) is { } done)
+                if (await reader.ReadAsync(job, own.Token).ConfigureAwait(false) is { } done)
                 {
                     announcer.Announce(done);
                 }
@@ -60,11 +72,21 @@ internal sealed class Pipeline(
                 catalogue.GiveBack(job.DocumentId, JobStage.Read);
                 throw;
             }
+            catch (OperationCanceledException) when (own.IsCancellationRequested)
+            {
+                // Somebody called it off and has said so in the catalogue.
+                ToRead.Raise();
+            }
             catch (Exception fault)
             {
                 var wait = TimeSpan.FromSeconds(Math.Min(600, 5 * Math.Pow(2, job.Attempts)));
                 Postpone(job, fault.Message, clock.GetUtcNow() + wait);
                 throw;
+            }
+            finally
+            {
+                // Not disposed: somebody may be about to cancel it; without a timer it holds nothing.
+                inHand.TryRemove(job.DocumentId, out _);
             }
         },
         cancellation);
@@ -83,6 +105,7 @@ internal sealed class Pipeline(
                 }
                 else if (jobs.Count == 0)
                 {
+                    feeder.Memory.Consider(idle: !feeder.HasPending && catalogue.QueueNumbers() is { ToRead: 0, Reading: 0 });
                     var due = UntilDue(JobStage.Index);
                     await ToIndex.WaitAsync(news, feeder.Patience < due ? feeder.Patience : due, cancellation).ConfigureAwait(false);
                 }

@@ -9,7 +9,12 @@ internal sealed class Receiver(DocumentCatalogue catalogue, OriginalStore origin
     /// <summary>Held while an original and its document come or go together, so that erasing never meets half an arrival.</summary>
     public Lock Owning { get; } = new();
 
-    public async Task<IngestionReceipt> ReceiveAsync(Stream content, ReceiveRequest request, string? parentId, CancellationToken cancellation)
+    /// <param name="content">The bytes.</param>
+    /// <param name="request">What comes with them.</param>
+    /// <param name="parent">The document they were found in, with the tally that must allow a file that is new; null for an upload.</param>
+    /// <param name="cancellation">Nothing is kept.</param>
+    /// <exception cref="InsideLimitException">The tally does not allow it; nothing was kept.</exception>
+    public async Task<IngestionReceipt> ReceiveAsync(Stream content, ReceiveRequest request, (string Id, InsideTally Tally)? parent, CancellationToken cancellation)
     {
         var metadata = RecordRules.Check(request.Metadata);
         RecordRules.CollectionName(request.Collection);
@@ -23,23 +28,13 @@ internal sealed class Receiver(DocumentCatalogue catalogue, OriginalStore origin
 
             lock (Owning)
             {
-                originals.Keep(incoming);
-                var receipt = catalogue.Receive(new Arrival
+                var counted = parent is not null && catalogue.FindByHash(incoming.Sha256) is null;
+                if (counted && !parent!.Value.Tally.TryTake(incoming.Size))
                 {
-                    Sha256 = incoming.Sha256,
-                    Size = incoming.Size,
-                    MediaType = incoming.Kind.MediaType,
-                    Format = incoming.Kind.Format,
-                    Name = request.Name,
-                    Collection = request.Collection,
-                    By = request.By,
-                    Visibility = request.Visibility,
-                    Priority = request.Priority,
-                    Metadata = metadata,
-                    ParentId = parentId,
-                    PathInParent = parentId is null ? null : request.Name,
-                });
-                originals.Owned(incoming.Sha256);
+                    throw new InsideLimitException();
+                }
+
+                var receipt = Keep(incoming, request, metadata, parent?.Id, counted ? parent!.Value.Tally : null);
                 return receipt.Kind switch
                 {
                     ReceiptKind.New => new IngestionReceipt(receipt.Id, request.Name, DocumentStatus.Received, ""),
@@ -53,4 +48,37 @@ internal sealed class Receiver(DocumentCatalogue catalogue, OriginalStore origin
             return new IngestionReceipt(null, request.Name, DocumentStatus.Refused, fault.Message);
         }
     }
+
+    private Receipt Keep(IncomingFile incoming, ReceiveRequest request, RecordChange metadata, string? parentId, InsideTally? counted)
+    {
+        try
+        {
+            originals.Keep(incoming);
+            var receipt = catalogue.Receive(new Arrival
+            {
+                Sha256 = incoming.Sha256,
+                Size = incoming.Size,
+                MediaType = incoming.Kind.MediaType,
+                Format = incoming.Kind.Format,
+                Name = request.Name,
+                Collection = request.Collection,
+                By = request.By,
+                Visibility = request.Visibility,
+                Priority = request.Priority,
+                Metadata = metadata,
+                ParentId = parentId,
+                PathInParent = parentId is null ? null : request.Name,
+            });
+            originals.Owned(incoming.Sha256);
+            return receipt;
+        }
+        catch
+        {
+            counted?.GiveBack(incoming.Size);
+            throw;
+        }
+    }
 }
+
+/// <summary>More came out of an outermost file than is allowed.</summary>
+internal sealed class InsideLimitException : Exception;

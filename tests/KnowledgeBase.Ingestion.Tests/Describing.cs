@@ -87,11 +87,10 @@ public class Describing
     {
         await using var archive = await Archive.StartAsync();
         var id = (await archive.IngestAsync("Trams", metadata: new RecordChange { Title = "=Old", Places = new[] { Places.Find("Torino")! } })).Id;
-        using var table = new StringWriter();
-        MetadataTable.Export(archive.Catalogue, table);
-        var (unchanged, none) = MetadataTable.Import(archive.Catalogue, new StringReader(table.ToString()), "ada");
+        var table = string.Concat(MetadataTable.Rows(archive.Catalogue));
+        var (unchanged, none) = MetadataTable.Import(archive.Catalogue, new StringReader(table), "ada");
         Assert.Equal((0, 0), (unchanged, none.Count));
-        var (changed, problems) = MetadataTable.Import(archive.Catalogue, new StringReader(table.ToString().Replace("'=Old", "New", StringComparison.Ordinal) + "nobody,x\r\n"), "ada");
+        var (changed, problems) = MetadataTable.Import(archive.Catalogue, new StringReader(table.Replace("'=Old", "New", StringComparison.Ordinal) + "nobody,x\r\n"), "ada");
         Assert.Equal(1, changed);
         Assert.Single(problems);
         var record = archive.Catalogue.Find(id, DocumentVisibility.Draft)!;

@@ -179,6 +179,17 @@ internal sealed class Document
         }
     }
 
+    /// <summary>Nobody works at it any more. What is searchable stays so, in the state it has.</summary>
+    public void GiveUp(string reason)
+    {
+        if (State is DocumentState.Received)
+        {
+            State = DocumentState.Failed;
+            Outcome = "";
+            Reason = reason;
+        }
+    }
+
     /// <summary>Will be read again from the original; what is searchable stays searchable meanwhile.</summary>
     public void AwaitReading()
     {

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using KnowledgeBase.Cli.Connection;
 using KnowledgeBase.Cli.Ingesting;
+using KnowledgeBase.Ingestion;
 
 namespace KnowledgeBase.Cli.Commands;
 
@@ -22,7 +23,9 @@ internal static class IngestCommand
         {
             await using var archive = await ArchiveConnection.OpenAsync(parse.DataDirectory(), cancellation);
             var asJson = parse.GetValue(json);
-            var progress = new IngestProgress(show: !asJson && !Console.IsOutputRedirected);
+            var show = !asJson && !Console.IsOutputRedirected;
+            var counting = show ? Task.Run(() => parse.GetValue(paths)!.Sum(FolderSource.Count), cancellation) : Task.FromResult(0);
+            var progress = new IngestProgress(show, () => counting.IsCompletedSuccessfully ? counting.GetAwaiter().GetResult() : null);
             var tally = await new Ingest(archive, parse.GetValue(collection)).RunAsync(
                 parse.GetValue(paths)!,
                 file =>

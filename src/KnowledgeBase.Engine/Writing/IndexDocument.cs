@@ -68,6 +68,9 @@ public sealed class IndexDocument
     internal int PartCount;
     private bool inText;
 
+    /// <summary>Bytes of memory that it keeps for the next document.</summary>
+    public long BytesHeld => Bytes.Length + (24L * Tokens.Length) + (64L * Parts.Length);
+
     /// <summary>Forgets everything, keeping the memory.</summary>
     public void Clear()
     {

@@ -12,6 +12,9 @@ internal sealed class DocumentMapper
     /// <summary>Longest word that is indexed, in UTF-16 units; what is longer is no word.</summary>
     private const int MaxWord = 200;
 
+    /// <summary>Characters analysed at a time, so that the tokens of a page without end are never all in memory.</summary>
+    private const int Stretch = 50_000;
+
     private static readonly TextOptions Positions = new(Engine.Format.IndexOptions.DocsAndFreqsAndPositions, Norms: false);
 
     private static readonly TextOptions Frequencies = new(Engine.Format.IndexOptions.DocsAndFreqs, Norms: false);
@@ -23,6 +26,9 @@ internal sealed class DocumentMapper
     private readonly byte[] _term = new byte[1024];
     private int _position;
     private int _words;
+
+    /// <summary>Bytes of memory kept for the next document.</summary>
+    public long BytesHeld => _to.BytesHeld + (64L * _spelled.Capacity) + (64L * _tokens.Capacity);
 
     public IndexDocument Map(IndexedDocument d)
     {
@@ -115,11 +121,28 @@ internal sealed class DocumentMapper
         _to.AddStored(IndexSchema.Texts, texts.Finish());
     }
 
-    private void Tokens(string field, string text, string language, ref bool begun)
+    private void Tokens(string field, ReadOnlySpan<char> text, string language, ref bool begun)
     {
-        _tokens.Clear();
-        TextAnalyzer.Analyze(text, language, _tokens);
         var pending = begun ? IndexSchema.Gap : 0;
+        while (text.Length > 0)
+        {
+            var end = text.Length <= Stretch ? text.Length : EndOfLine(text[..Stretch]);
+            _tokens.Clear();
+            TextAnalyzer.Analyze(text[..end], language, _tokens);
+            AddTokens(field, ref begun, ref pending);
+            text = text[end..];
+        }
+    }
+
+    /// <summary>Where a stretch of a long text can end: behind its last line, else behind its last word, and never within a character.</summary>
+    private static int EndOfLine(ReadOnlySpan<char> stretch)
+    {
+        var end = stretch.LastIndexOf('\n') is var line and > 0 ? line : stretch.LastIndexOf(' ');
+        return end > 0 ? end + 1 : stretch.Length - (char.IsHighSurrogate(stretch[^1]) ? 1 : 0);
+    }
+
+    private void AddTokens(string field, ref bool begun, ref int pending)
+    {
         foreach (var token in _tokens)
         {
             pending += token.PositionIncrement;

@@ -22,7 +22,12 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
 
     // Expunging is asked for when a document is erased: then a single deleted document is reason enough to rewrite a segment. What another
     // run left on the disk is verified before it is believed, so that a damaged file never shows as a wrong answer.
-    private static readonly IndexWriterOptions Options = new() { MergePolicy = new MergePolicy { ExpungeDeletesPercent = 0 }, VerifyOnOpen = true };
+    // A small buffer: the archive commits every few seconds anyway, and a server's memory is for its readers.
+    private static readonly IndexWriterOptions Options =
+        new() { MergePolicy = new MergePolicy { ExpungeDeletesPercent = 0 }, VerifyOnOpen = true, BufferBytes = 16 << 20 };
+
+    /// <summary>A mapper that grew beyond this for one huge document is not kept.</summary>
+    private const long MostMapperBytes = 16 << 20;
 
     private readonly string _folder;
     private readonly Knowledge _knowledge;
@@ -76,7 +81,10 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         var mapper = _mappers.TryTake(out var free) ? free : new DocumentMapper();
         var mapped = mapper.Map(document);
         Change(writer => writer.UpdateDocument(IndexSchema.Id, Encoding.UTF8.GetBytes(document.Id), mapped));
-        _mappers.Add(mapper);
+        if (mapper.BytesHeld <= MostMapperBytes)
+        {
+            _mappers.Add(mapper);
+        }
     }
 
     public void Remove(string id) => Change(writer => writer.DeleteDocuments(IndexSchema.Id, Encoding.UTF8.GetBytes(id)));

@@ -30,6 +30,7 @@ internal static class AdministrationApi
         api.MapPost("/backup", BackupAsync);
         api.MapPost("/erase", EraseAsync);
         api.MapPost("/keys", AddKey);
+        api.MapQueueApi();
     }
 
     private static async ValueTask<object?> OwnerOnly(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
@@ -117,7 +118,7 @@ internal static class AdministrationApi
 
     private sealed record OutcomesAnswer(IReadOnlyList<IngestionStatus> Decided);
 
-    private sealed record IdsQuestion(IReadOnlyList<string> Ids);
+    internal sealed record IdsQuestion(IReadOnlyList<string> Ids);
 
     private sealed record IdQuestion(string Id);
 
@@ -136,7 +137,7 @@ internal static class AdministrationApi
 
     private sealed record CheckAnswer(IReadOnlyList<CheckFinding> Findings);
 
-    private sealed record CountAnswer(int Count);
+    internal sealed record CountAnswer(int Count);
 
     private sealed record FileMadeAnswer(string File, long Bytes);
 

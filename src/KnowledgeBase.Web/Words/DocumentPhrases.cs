@@ -59,6 +59,11 @@ public static class DocumentPhrases
     public static readonly CountPhrase WithNothing = new("{0} page without text", "{0} pages without text", "{0} pagina senza testo", "{0} pagine senza testo");
     public static readonly CountPhrase WithFailure = new("{0} page failed", "{0} pages failed", "{0} pagina non letta", "{0} pagine non lette");
     public static readonly Phrase FailedRun = new("Pages {0}–{1}: {2}", "Pagine {0}–{1}: {2}");
+    public static readonly CountPhrase InAll = new("{0} page in all", "{0} pages in all", "{0} pagina in tutto", "{0} pagine in tutto");
+    public static readonly Phrase OcrSureness = new("Mean confidence of what was read from scans: {0} %", "Affidabilità media di ciò che è letto da scansioni: {0} %");
+    public static readonly Phrase ReadWith = new("Read with {0}", "Letto con {0}");
+    public static readonly Phrase OthersUnread = new("Other documents that are not fully searchable", "Altri documenti non del tutto ricercabili");
+    public static readonly Phrase OthersOcr = new("Other documents read by OCR", "Altri documenti letti con OCR");
     public static readonly Phrase NotReadYet = new("This document has not been read yet.", "Questo documento non è ancora stato letto.");
 
     // Citation, similar
