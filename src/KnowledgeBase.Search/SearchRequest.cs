@@ -25,6 +25,9 @@ public sealed record SearchRequest
     /// <summary>Translate the query into the archive's other languages.</summary>
     public bool Expand { get; init; } = true;
 
+    /// <summary>Translations that are not wanted, as <see cref="Expansion.Term"/> names them.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     public int SnippetsPerHit { get; init; } = 3;
 }
 

@@ -77,5 +77,9 @@ public readonly record struct TextPiece(string Text, bool Matched);
 
 public sealed record FacetCount(string Value, string Label, long Count);
 
-/// <summary>A term added to the query, and the concept or dictionary that it came from.</summary>
-public sealed record Expansion(string Term, string Language, string Because);
+/// <summary>A term added to the query, and the typed words that it stands for.</summary>
+public sealed record Expansion(string Term, string Language, string Because)
+{
+    /// <summary>True when the reader took it away: it was not searched for.</summary>
+    public bool IsLeftOut { get; init; }
+}

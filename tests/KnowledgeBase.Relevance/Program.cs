@@ -1,11 +1,17 @@
 using System.Globalization;
 using KnowledgeBase.Relevance;
+using KnowledgeBase.Relevance.Crossing;
 using KnowledgeBase.Relevance.Layout;
 
 // relevance collections EVAL-DIR [NAME...]      nDCG@10 and Recall@100 of each collection
 // relevance questions CORPUS-DIR QUESTIONS.TSV [INDEX-FOLDER]  success@3 at the page, with the pages that poppler reads
 // relevance layout EVAL-DIR [EVERY]             one body against a field for each language
 // relevance layout CORPUS-DIR QUESTIONS.TSV     an index document for each document against one for each page
+// relevance across XQUAD-DIR VOCABULARIES DICTIONARIES EVERY [LANGUAGE...]  recall@10, question language by paragraph language
+// relevance own EVAL-DIR FOLDER DICTIONARIES EVERY     what translating costs questions in the documents' language
+// relevance eurovoc EVAL-DIR EUROVOC-DIR DICTIONARIES  names of one language find documents in another
+// relevance spelling EVAL-DIR FOLDER DICTIONARIES      did-you-mean after one random edit
+// relevance suggest EVAL-DIR FOLDER TITLES             time of completions
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
@@ -17,7 +23,17 @@ switch (args)
         return LanguageLayouts.Print(folder, every is [var n] ? Math.Max(1, int.Parse(n)) : 1);
     case ["layout", var corpus, var questions]:
         return PageLayouts.Print(corpus, questions);
+    case ["across", var xquad, var vocabularies, var dictionaries, var each, .. var languages]:
+        return ParagraphsAcross.Print(xquad, dictionaries, vocabularies, int.Parse(each), languages);
+    case ["own", var folder, var kept, var dictionaries, var each]:
+        return OwnLanguage.Print(folder, kept, dictionaries, int.Parse(each));
+    case ["eurovoc", var folder, var eurovoc, var dictionaries]:
+        return LabelsAcross.Print(folder, eurovoc, dictionaries);
+    case ["spelling", var folder, var kept, var dictionaries]:
+        return SpellingTable.Print(folder, kept, dictionaries);
+    case ["suggest", var folder, var kept, var titles]:
+        return SuggestionTimes.Print(folder, kept, int.Parse(titles));
     default:
-        Console.Error.WriteLine("usage: relevance collections EVAL-DIR [NAME...] | relevance questions CORPUS-DIR QUESTIONS.TSV [INDEX-FOLDER] | relevance layout EVAL-DIR [EVERY] | relevance layout CORPUS-DIR QUESTIONS.TSV");
+        Console.Error.WriteLine("usage: relevance across|own|eurovoc|spelling|suggest … (their arguments stand in Program.cs) | relevance collections EVAL-DIR [NAME...] | relevance questions CORPUS-DIR QUESTIONS.TSV [INDEX-FOLDER] | relevance layout EVAL-DIR [EVERY] | relevance layout CORPUS-DIR QUESTIONS.TSV");
         return 2;
 }

@@ -63,8 +63,8 @@ public sealed class DictionaryTests : IDisposable
 
         var shelf = DictionaryShelf.Open(_folder);
 
-        Assert.Equal(["road", "way", "street"], shelf.Translate("strade", "it", "en", 5));
-        Assert.Equal(["bridge"], shelf.Translate("ponti", "it", "en", 5));
+        Assert.Equal(["road", "way", "street"], shelf.Translate("strade", "it", "en", 5).Select(t => t.Text));
+        Assert.Equal(["bridge"], shelf.Translate("ponti", "it", "en", 5).Select(t => t.Text));
         Assert.Empty(shelf.Translate("casa", "it", "en", 5));
         Assert.Empty(shelf.Translate("strada", "it", "fr", 5));
     }
@@ -75,7 +75,7 @@ public sealed class DictionaryTests : IDisposable
         Write("ita-eng", "semaforo /semˈaforo/\ntraffic light");
         Write("eng-deu", "traffic light /trˈafik/\nAmpel <fem>, Lichtsignalanlage <fem>");
 
-        Assert.Equal(["Ampel", "Lichtsignalanlage"], DictionaryShelf.Open(_folder).Translate("semafori", "it", "de", 5));
+        Assert.Equal(["Ampel", "Lichtsignalanlage"], DictionaryShelf.Open(_folder).Translate("semafori", "it", "de", 5).Select(t => t.Text));
     }
 
     [Fact]
@@ -83,7 +83,35 @@ public sealed class DictionaryTests : IDisposable
     {
         Write("deu-eng", "Gehweg /ɡeː/\npavement", "Rampe /ra/\nramp");
 
-        Assert.Equal(["ramp pavement", "pavement ramp"], DictionaryShelf.Open(_folder).Translate("Gehwegrampe", "de", "en", 5));
+        Assert.Equal(["ramp pavement", "pavement ramp"], DictionaryShelf.Open(_folder).Translate("Gehwegrampe", "de", "en", 5).Select(t => t.Text));
+    }
+
+    [Fact]
+    public void A_dictionary_is_read_backwards_where_there_is_no_other()
+    {
+        Write("eng-hin", "house /haʊs/ <N>\n1. मकान, घर", "home /həʊm/ <N>\n1. घर");
+
+        Assert.Equal(["home", "house"], DictionaryShelf.Open(_folder).Translate("घर", "hi", "en", 5).Select(t => t.Text));
+    }
+
+    [Fact]
+    public void A_word_is_known_in_any_of_its_forms_and_only_in_its_language()
+    {
+        Write("ita-eng", "strada /strˈada/\nroad");
+
+        var shelf = DictionaryShelf.Open(_folder);
+
+        Assert.True(shelf.Knows("strade", "it"));
+        Assert.False(shelf.Knows("road", "it"));
+        Assert.False(shelf.Knows("strada", "en"));
+    }
+
+    [Fact]
+    public void A_compound_may_have_a_letter_between_its_parts()
+    {
+        Write("deu-eng", "Bürger /b/\ncitizen", "Wohnung /v/\nflat", "Rat /r/\ncouncil", "Bau /b/\nconstruction");
+
+        Assert.Contains("construction flat", DictionaryShelf.Open(_folder).Translate("Wohnungsbau", "de", "en", 5).Select(t => t.Text));
     }
 
     [Fact]

@@ -62,6 +62,9 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         return new EmbeddedSearchIndex(folder, knowledge ?? Knowledge.OfThemes);
     }
 
+    /// <summary>Reads in the background what queries are translated with, for the languages of the archive.</summary>
+    public Task WarmUpAsync(CancellationToken cancellation = default) => _knowledge.WarmUpAsync(_view.MainLanguages, cancellation);
+
     public bool NeedsRebuild => Made(_view.Snapshot) != IndexSchema.Fingerprint;
 
     public SearchResult Search(SearchRequest request, CancellationToken cancellation = default) =>

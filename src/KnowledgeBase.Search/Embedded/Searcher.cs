@@ -21,7 +21,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
     public SearchResult Search(SearchRequest request, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var plan = new QueryPlanner(view, request.Language, request.Expand ? knowledge : null).Plan(request.Query);
+        var plan = new QueryPlanner(view, request.Language, request.Expand ? knowledge : null, request.Without).Plan(request.Query);
         var size = Math.Clamp(request.Size, 0, Deepest);
         var first = (Math.Max(1L, request.Page) - 1) * size;
         var collector = new Collector(view, plan, request, (int)Math.Max(Rescorable, Math.Min(first + size, Deepest)));
@@ -38,7 +38,8 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
             Facets = collector.FacetCounts(),
             UnmatchedWords = [.. unmatched.Select(w => w.Word.Typed).Distinct()],
             UnreadDocuments = collector.Unread,
-            Suggestion = new Spelling(view, request.Reader).Better(request.Query, [.. unmatched.Where(w => w.Translations.Count == 0).Select(w => w.Word)]),
+            Suggestion = new Spelling(view, knowledge, request.Reader).Better(
+                request.Query, [.. unmatched.Where(w => w.Translations.Count == 0).Select(w => w.Word)], [.. ((string[])[plan.Language, request.Language]).Where(l => l.Length > 0).Distinct()]),
             Expansions = plan.Expansions,
             Notices = plan.Notices,
             TookMilliseconds = clock.Elapsed.TotalMilliseconds,

@@ -4,21 +4,25 @@ using KnowledgeBase.Text.Vocabularies;
 namespace KnowledgeBase.Search.Expanding;
 
 /// <summary>
-/// What queries are translated with: the archive's own scheme of themes, the vocabularies of a folder, names of places, and
-/// the dictionaries that are installed. A vocabulary that comes into the folder is used a few seconds later. Safe for any
-/// number of threads.
+/// What queries are translated and documents tagged with: the archive's own scheme of themes, the vocabularies of a folder,
+/// names of places, and the dictionaries that are installed. A vocabulary that comes into the folder is used some seconds
+/// later; until it is read, the ones before serve. Safe for any number of threads.
 /// </summary>
 public sealed class Knowledge
 {
     private const string OwnScheme = "urban-policy.tsv";
+
+    /// <summary>Names of all vocabularies; files beyond are left out, and <see cref="Damaged"/> says so.</summary>
+    private const int MostLabels = 2_000_000;
+
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
     private readonly string? _folder;
     private readonly IReadOnlyList<Concept> _always;
     private readonly TimeProvider _clock;
     private readonly Lock _loading = new();
-    private readonly Dictionary<string, string> _damaged = [];
     private volatile Loaded? _loaded;
+    private bool _renewing;
 
     private Knowledge(string? folder, IReadOnlyList<Concept> always, DictionaryShelf dictionaries, TimeProvider clock) =>
         (_folder, _always, Dictionaries, _clock) = (folder, always, dictionaries, clock);
@@ -27,7 +31,16 @@ public sealed class Knowledge
     public static Knowledge OfThemes { get; } = new(null, Themes(), DictionaryShelf.Empty, TimeProvider.System);
 
     /// <summary>Vocabularies of the folder that cannot be read, and why.</summary>
-    public IReadOnlyDictionary<string, string> Damaged => _damaged;
+    public IReadOnlyDictionary<string, string> Damaged => Current().Damaged;
+
+    /// <summary>Which vocabularies are in use: another string once others are.</summary>
+    public string State => Current().State;
+
+    /// <summary>Concepts and names in use.</summary>
+    public (int Concepts, int Names) Size => (Current().Index.Concepts.Count, Current().Index.Count);
+
+    /// <summary>Words of dictionaries in memory.</summary>
+    public long DictionaryWords => Dictionaries.Words;
 
     internal DictionaryShelf Dictionaries { get; }
 
@@ -35,12 +48,24 @@ public sealed class Knowledge
     internal ConceptIndex Concepts => Current().Index;
 
     /// <summary>All that there is to translate queries with.</summary>
-    /// <param name="vocabularies">A folder of vocabularies as <see cref="VocabularyFile"/> reads them; need not be there.</param>
+    /// <param name="vocabularies">A folder of vocabularies as <see cref="VocabularyFile"/> reads them, each in a folder of its own or not; need not be there.</param>
     /// <param name="dictionaries">A folder of dictionaries; need not be there.</param>
     /// <param name="places">Places with their names in several languages.</param>
     /// <param name="clock">Tells when the folder is looked at again.</param>
     public static Knowledge Open(string vocabularies, string dictionaries, IEnumerable<Concept> places, TimeProvider? clock = null) =>
-        new(vocabularies, [.. Themes(), .. places], DictionaryShelf.Open(dictionaries), clock ?? TimeProvider.System);
+        new(vocabularies, [.. Themes(), .. places.Select(p => p with { Kind = ConceptKind.Place })], DictionaryShelf.Open(dictionaries), clock ?? TimeProvider.System);
+
+    /// <summary>Reads vocabularies and the dictionaries between these languages in the background, so that no question waits for them.</summary>
+    public Task WarmUpAsync(IReadOnlyCollection<string> languages, CancellationToken cancellation = default) => Task.Run(
+        () =>
+        {
+            _ = Current();
+            Dictionaries.Load(languages, cancellation);
+        },
+        cancellation);
+
+    /// <summary>The name of a concept in a language, as far as there is one; null for an id that no vocabulary has.</summary>
+    public string? LabelOf(string id, string language) => Current().Index.ById(id)?.Label(language);
 
     private static IReadOnlyList<Concept> Themes()
     {
@@ -50,42 +75,80 @@ public sealed class Knowledge
 
     private Loaded Current()
     {
-        var now = _clock.GetTimestamp();
-        if (_loaded is { } fresh && _clock.GetElapsedTime(fresh.Looked, now) < Freshness)
+        if (_loaded is { } loaded)
         {
-            return fresh;
+            Renew(loaded);
+            return loaded;
         }
 
         lock (_loading)
         {
-            var files = Files();
-            var state = string.Join('\n', files.Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
-            return _loaded = _loaded is { } same && same.State == state ? same with { Looked = now } : new Loaded(Load(files), state, now);
+            return _loaded ??= Load(Files());
         }
     }
 
-    private FileInfo[] Files() => _folder is not null && Directory.Exists(_folder)
-        ? [.. new DirectoryInfo(_folder).EnumerateFiles().Where(f => VocabularyFile.IsOne(f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal)]
-        : [];
-
-    private ConceptIndex Load(FileInfo[] files)
+    /// <summary>Looks whether the folder changed, not too often, and reads it in the background when it did.</summary>
+    private void Renew(Loaded loaded)
     {
-        _damaged.Clear();
-        var concepts = new List<Concept>(_always);
-        foreach (var file in files)
+        if (_folder is null || _clock.GetElapsedTime(loaded.Looked) < Freshness || Interlocked.Exchange(ref _renewing, true))
+        {
+            return;
+        }
+
+        var files = Files();
+        if (loaded.State == StateOf(files))
+        {
+            _loaded = loaded with { Looked = _clock.GetTimestamp() };
+            _renewing = false;
+            return;
+        }
+
+        _ = Task.Run(() =>
         {
             try
             {
-                concepts.AddRange(VocabularyFile.Read(file.FullName));
+                _loaded = Load(files);
+            }
+            finally
+            {
+                _renewing = false;
+            }
+        });
+    }
+
+    private FileInfo[] Files() => _folder is not null && Directory.Exists(_folder)
+        ? [.. new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(f => VocabularyFile.IsOne(f.Name)).OrderBy(f => f.FullName, StringComparer.Ordinal)]
+        : [];
+
+    private static string StateOf(FileInfo[] files) => string.Join('\n', files.Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
+
+    private Loaded Load(FileInfo[] files)
+    {
+        var damaged = new Dictionary<string, string>();
+        var all = new VocabularyJoin();
+        all.Add("", _always);
+        foreach (var file in files)
+        {
+            var name = Path.GetRelativePath(_folder!, file.FullName);
+            try
+            {
+                if (all.Labels < MostLabels)
+                {
+                    all.Add(Path.GetDirectoryName(name) is { Length: > 0 } own ? own : "added", VocabularyFile.Read(file.FullName));
+                }
+                else
+                {
+                    damaged[name] = $"It was left out: the vocabularies before it hold more than {MostLabels} names already.";
+                }
             }
             catch (VocabularyException fault)
             {
-                _damaged[file.Name] = fault.Message;
+                damaged[name] = fault.Message;
             }
         }
 
-        return new ConceptIndex(concepts);
+        return new Loaded(new ConceptIndex(PlaceJoin.Join(all.Concepts)), damaged, StateOf(files), _clock.GetTimestamp());
     }
 
-    private sealed record Loaded(ConceptIndex Index, string State, long Looked);
+    private sealed record Loaded(ConceptIndex Index, IReadOnlyDictionary<string, string> Damaged, string State, long Looked);
 }

@@ -8,12 +8,13 @@ namespace KnowledgeBase.Search.Expanding;
 /// Finds what the words of a query are called in the other languages of the archive: names of the concepts that they name,
 /// longest first, and translations of dictionaries. Only what some document holds is added.
 /// </summary>
-internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPlan plan)
+internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPlan plan, IReadOnlyCollection<string> without)
 {
     private const double Plausible = 0.1;
     private const int MostSources = 3;
     private const int MostNames = 3;
     private const int MostTranslations = 3;
+    private const int MostSenses = 6;
     private const int LongestLookup = 3;
     private const int MostWords = 12;
     /// <summary>Small words may stand between those of a name.</summary>
@@ -23,6 +24,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
     private readonly List<PlanWord> _words = [.. plan.Plain.OfType<PlanWord>().Where(w => !w.Word.IsPattern).Take(MostWords)];
     private readonly HashSet<(PlanWord Word, string Language)> _named = [];
     private readonly HashSet<string> _shown = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _without = new(without, StringComparer.OrdinalIgnoreCase);
 
     /// <param name="text">The words of the query as they were typed.</param>
     /// <param name="readerLanguage">The language of the person asking, or "".</param>
@@ -62,8 +64,12 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
                 {
                     foreach (var group in concepts.SelectMany(c => c.Labels).Where(l => IsTarget(l.Language, language)).GroupBy(l => l.Language))
                     {
-                        var names = group.OrderByDescending(l => l.IsPreferred).Select(l => l.Text).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-                        Add(span, group.Key, names, MostNames, Weights.Concept, Typed(text, tokens, at, count));
+                        var typed = Typed(text, tokens, at, count);
+                        var names = group.OrderByDescending(l => l.IsPreferred).Select(l => l.Text).Distinct(StringComparer.OrdinalIgnoreCase)
+                            .Where(n => !string.Equals(n, typed, StringComparison.OrdinalIgnoreCase))
+                            .Select(n => (Name: n, Groups: Groups(n, group.Key))).Where(n => n.Groups is { Count: > 0 })
+                            .Select(n => new Sense(n.Name, 1, n.Groups!)).Take(MostNames).ToList();
+                        Add(span, group.Key, names, Weights.Concept, typed);
                     }
 
                     taken = count;
@@ -83,6 +89,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
         var tokens = WordForms.Words(text, source);
         foreach (var target in view.MainLanguages.Where(l => l != source))
         {
+            var senses = new List<TranslatedSpan>();
             for (var at = 0; at < tokens.Count;)
             {
                 var taken = 1;
@@ -95,15 +102,25 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
                     }
 
                     var typed = Typed(text, tokens, at, count);
-                    var translations = knowledge.Dictionaries.Translate(typed, source, target, MostTranslations * 2);
-                    if (translations.Count > 0 && Add(span, target, translations, MostTranslations, Weights.Translation, typed))
+                    var candidates = knowledge.Dictionaries.Translate(typed, source, target, MostSenses)
+                        .Where(t => !string.Equals(t.Text, typed, StringComparison.OrdinalIgnoreCase))
+                        .Select(t => (t, Groups: Groups(t.Text, target))).Where(c => c.Groups is { Count: > 0 })
+                        .Select(c => new Sense(c.t.Text, c.t.Share, c.Groups!)).ToList();
+                    if (candidates.Count > 0)
                     {
+                        senses.Add(new TranslatedSpan(span, typed, candidates));
                         taken = count;
                         break;
                     }
                 }
 
                 at += taken;
+            }
+
+            SenseChoice.Order(view, senses);
+            foreach (var (span, typed, candidates) in senses)
+            {
+                Add(span, target, [.. candidates.Take(MostTranslations)], Weights.Translation, typed);
             }
         }
     }
@@ -120,32 +137,25 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
     private static string Typed(string text, List<Token> tokens, int at, int count) =>
         text[tokens[at].Start..(tokens[at + count - 1].Start + tokens[at + count - 1].Length)];
 
-    /// <summary>Adds what documents hold of these names; single words together as one.</summary>
-    private bool Add(List<PlanWord> span, string language, IEnumerable<string> names, int most, double weight, string because)
+    /// <summary>Adds these names, single words together as one, but for those that the reader took away.</summary>
+    private void Add(List<PlanWord> span, string language, IReadOnlyList<Sense> names, double weight, string because)
     {
         var singles = new List<WordGroup>();
-        var added = 0;
         foreach (var name in names)
         {
-            if (added == most)
-            {
-                break;
-            }
-
-            if (string.Equals(name, because, StringComparison.OrdinalIgnoreCase) || Groups(name, language) is not { Count: > 0 } groups)
+            Show(name.Text, language, because);
+            if (_without.Contains(name.Text))
             {
                 continue;
             }
 
-            added++;
-            Show(name, language, because);
-            if (groups is [var (single, _)])
+            if (name.Groups is [var (single, _)])
             {
                 singles.Add(single);
             }
             else
             {
-                Attach(span, language, new PlanPhrase(groups, NameSlop, QueryPlanner.PhraseFields), [.. groups.Select(g => g.Word)], weight);
+                Attach(span, language, new PlanPhrase(name.Groups, NameSlop, QueryPlanner.PhraseFields), [.. name.Groups.Select(g => g.Word)], weight);
             }
         }
 
@@ -156,8 +166,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
             Attach(span, language, new PlanWord(one), [one], weight);
         }
 
-        span.ForEach(w => _ = added > 0 && _named.Add((w, language)));
-        return added > 0;
+        span.ForEach(w => _ = names.Count > 0 && _named.Add((w, language)));
     }
 
     /// <summary>The words of a name with their places; null where one of them stands in no document.</summary>
@@ -210,7 +219,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
     {
         if (plan.Expansions.Count < MostShown && _shown.Add(name))
         {
-            plan.Expansions.Add(new Expansion(name, language, because));
+            plan.Expansions.Add(new Expansion(name, language, because) { IsLeftOut = _without.Contains(name) });
         }
     }
 }

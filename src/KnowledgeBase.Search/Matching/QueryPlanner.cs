@@ -7,7 +7,7 @@ using KnowledgeBase.Text;
 namespace KnowledgeBase.Search.Matching;
 
 /// <summary>Understands a typed query: which words it holds, in which languages, and which terms of the index they are.</summary>
-internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowledge? knowledge)
+internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowledge? knowledge, IReadOnlyList<string>? without = null)
 {
     private const int ManyWords = 3;
     private const double Plausible = 0.05;
@@ -41,7 +41,7 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
         if (knowledge is not null)
         {
             var plain = parsed.Root.Clauses.All(c => c.Occur == Occur.Plain && c.Node is WordNode);
-            new QueryExpander(view, knowledge, _plan).Expand(plain ? typed : string.Join(' ', _plan.Plain.OfType<PlanWord>().Select(w => w.Word.Typed)), readerLanguage);
+            new QueryExpander(view, knowledge, _plan, without ?? []).Expand(plain ? typed : string.Join(' ', _plan.Plain.OfType<PlanWord>().Select(w => w.Word.Typed)), readerLanguage);
         }
 
         return _plan;

@@ -11,6 +11,14 @@ internal static partial class DictionaryEntry
 {
     private const int MostWords = 4;
 
+    /// <summary>The headword without pronunciation and remarks.</summary>
+    public static string Headword(string entry)
+    {
+        var end = entry.IndexOf('\n', StringComparison.Ordinal);
+        return Remarks().Replace(end < 0 ? entry : entry[..end], " ").Trim();
+    }
+
+    /// <summary>The translations, in order.</summary>
     public static List<string> Translations(string entry)
     {
         var found = new List<string>();

@@ -3,9 +3,14 @@ using KnowledgeBase.Text.Languages;
 
 namespace KnowledgeBase.Text.Translation;
 
+/// <summary>A translation.</summary>
+/// <param name="Text">The word or words.</param>
+/// <param name="Share">How likely it is beside the likeliest, which has 1.</param>
+public readonly record struct Translation(string Text, double Share);
+
 /// <summary>
 /// The dictionaries that are installed (<c>freedict-ita-eng.index</c> and <c>.dict.dz</c> in one folder). A dictionary is
-/// read when a word first needs it. Safe for any number of threads.
+/// read when a word first needs it, or ahead of that by <see cref="Load"/>. Safe for any number of threads.
 /// </summary>
 public sealed class DictionaryShelf
 {
@@ -16,24 +21,27 @@ public sealed class DictionaryShelf
     private const int MostPivots = 4;
     private const int MostOfPivot = 3;
     private const int MostRemembered = 20_000;
-    private const int ShortestPart = 4;
     private const int EnoughDirect = 2;
     private const double DirectWeight = 2;
+
+    /// <summary>A dictionary whose entries take more is not read backwards: that would take long, and it is never the only one.</summary>
+    private const long LargestBackwards = 4 << 20;
+
+    /// <summary>Words of all dictionaries in memory, at 16 bytes each; those beyond are left out.</summary>
+    private const long MostWords = 12_000_000;
 
     /// <summary>Languages through which others are reached, best first: those with the largest dictionaries.</summary>
     private static readonly string[] Pivots = ["en", "de", "fr", "pl", "es"];
 
-    /// <summary>Languages that write compounds as one word.</summary>
-    private static readonly string[] Compounding = ["de", "nl", "sv", "da", "nb", "nn", "fi", "hu", "et"];
-
     private readonly Dictionary<(string From, string To), Lazy<WordDictionary>> _pairs = [];
-    private readonly ConcurrentDictionary<(string Words, string From, string To), IReadOnlyList<string>> _remembered = new();
+    private readonly Dictionary<(string From, string To), Lazy<WordDictionary>> _backwards = [];
+    private readonly ConcurrentDictionary<(string Words, string From, string To), IReadOnlyList<Translation>> _remembered = new();
+    private readonly ConcurrentDictionary<(string From, string To), string> _damaged = new();
+    private long _words;
 
     private DictionaryShelf()
     {
     }
-
-    private readonly ConcurrentDictionary<(string From, string To), string> _damaged = new();
 
     /// <summary>A shelf without dictionaries.</summary>
     public static DictionaryShelf Empty { get; } = new();
@@ -43,6 +51,9 @@ public sealed class DictionaryShelf
 
     /// <summary>Dictionaries that could not be read, and why: they translate nothing.</summary>
     public IReadOnlyDictionary<(string From, string To), string> Damaged => _damaged;
+
+    /// <summary>Words in memory.</summary>
+    public long Words => Interlocked.Read(ref _words);
 
     /// <summary>The dictionaries of a folder; none when it is not there.</summary>
     public static DictionaryShelf Open(string folder)
@@ -57,21 +68,46 @@ public sealed class DictionaryShelf
         foreach (var index in Directory.EnumerateFiles(folder, Prefix + "*.index").Order(StringComparer.Ordinal))
         {
             var entries = Path.ChangeExtension(index, ".dict.dz");
-            if (Path.GetFileNameWithoutExtension(index)[Prefix.Length..].Split('-') is [var from, var to] && File.Exists(entries))
+            if (Path.GetFileNameWithoutExtension(index)[Prefix.Length..].Split('-') is [var first, var second] && File.Exists(entries))
             {
-                var language = LanguageCode.Normalize(from);
-                shelf._pairs[(language, LanguageCode.Normalize(to))] = new Lazy<WordDictionary>(() => new WordDictionary(index, entries, language));
+                var (from, to) = (LanguageCode.Normalize(Corrected(first)), LanguageCode.Normalize(Corrected(second)));
+                shelf._pairs[(from, to)] = new Lazy<WordDictionary>(() => shelf.Read(index, entries, from, backwards: false));
+                if (new FileInfo(entries).Length <= LargestBackwards)
+                {
+                    shelf._backwards[(to, from)] = new Lazy<WordDictionary>(() => shelf.Read(index, entries, to, backwards: true));
+                }
             }
         }
 
         return shelf;
     }
 
+    /// <summary>Reads the dictionaries between these languages, through others where that is the way, so that no question waits for them.</summary>
+    public void Load(IReadOnlyCollection<string> languages, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(languages);
+        foreach (var (from, to) in _pairs.Keys)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if ((languages.Contains(from) || Pivots.Contains(from)) && (languages.Contains(to) || Pivots.Contains(to)))
+            {
+                _ = Open(_pairs, (from, to));
+            }
+        }
+    }
+
+    /// <summary>True when a dictionary has the word, or an inflection of it, among the words of the language.</summary>
+    public bool Knows(string word, string language)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return _pairs.Keys.Any(p => p.From == language && Open(_pairs, p)?.Knows(word) == true);
+    }
+
     /// <summary>
     /// Translations of a word or a few words, likeliest first: those of the dictionary of the two languages, and those that
     /// dictionaries through other languages agree on. A compound without an entry gives those of its two parts side by side.
     /// </summary>
-    public IReadOnlyList<string> Translate(string words, string from, string to, int most)
+    public IReadOnlyList<Translation> Translate(string words, string from, string to, int most)
     {
         ArgumentNullException.ThrowIfNull(words);
         if (_pairs.Count == 0)
@@ -84,15 +120,19 @@ public sealed class DictionaryShelf
             _remembered.Clear();
         }
 
-        return [.. _remembered.GetOrAdd((words, from, to), w => Find(w.Words, w.From, w.To) is { Count: > 0 } found ? found : Parts(w.Words, w.From, w.To)).Take(most)];
+        var found = _remembered.GetOrAdd((words, from, to), w => Find(w.Words, w.From, w.To) is { Count: > 0 } whole
+            ? whole : CompoundWords.Translate(w.Words, w.From, part => Find(part, w.From, w.To)));
+        return found.Count <= most ? found : [.. found.Take(most)];
     }
 
-    private IReadOnlyList<string> Find(string words, string from, string to)
+    private static string Corrected(string code) => code == "rom" ? "ron" : code;
+
+    private List<Translation> Find(string words, string from, string to)
     {
         var votes = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
         var direct = Direct(words, from, to);
         Vote(direct, DirectWeight);
-        foreach (var pivot in Pivots.Where(p => direct.Count < EnoughDirect && p != from && p != to && _pairs.ContainsKey((p, to))))
+        foreach (var pivot in Pivots.Where(p => direct.Count < EnoughDirect && p != from && p != to))
         {
             var rank = 1;
             foreach (var middle in Direct(words, from, pivot).Take(MostPivots))
@@ -101,7 +141,8 @@ public sealed class DictionaryShelf
             }
         }
 
-        return [.. votes.OrderByDescending(v => v.Value).Select(v => v.Key)];
+        var best = votes.Count > 0 ? votes.Values.Max() : 0;
+        return [.. votes.OrderByDescending(v => v.Value).Select(v => new Translation(v.Key, v.Value / best))];
 
         void Vote(IEnumerable<string> translations, double weight)
         {
@@ -113,41 +154,27 @@ public sealed class DictionaryShelf
         }
     }
 
-    /// <summary>The translations of the two words that a compound is made of, in either order; the split with the longest second word.</summary>
-    private IReadOnlyList<string> Parts(string word, string from, string to)
-    {
-        if (!Compounding.Contains(from) || word.Contains(' ', StringComparison.Ordinal))
-        {
-            return [];
-        }
+    /// <summary>What the dictionary of the pair says, and where it says nothing, what that of the opposite direction says read backwards.</summary>
+    private List<string> Direct(string words, string from, string to) =>
+        Open(_pairs, (from, to))?.Translate(words) is { Count: > 0 } found ? found : Open(_backwards, (from, to))?.Translate(words) ?? [];
 
-        for (var at = ShortestPart; at <= word.Length - ShortestPart; at++)
-        {
-            if (Find(word[at..], from, to) is not { Count: > 0 } second)
-            {
-                continue;
-            }
-
-            var link = word[at - 1] == 's' && at > ShortestPart ? word[..(at - 1)] : word[..at];
-            if ((Find(word[..at], from, to) is { Count: > 0 } whole ? whole : Find(link, from, to)) is { Count: > 0 } first)
-            {
-                return [.. second.Take(MostOfPivot).SelectMany(s => first.Take(MostOfPivot).SelectMany(f => (string[])[$"{s} {f}", $"{f} {s}"]))];
-            }
-        }
-
-        return [];
-    }
-
-    private IReadOnlyList<string> Direct(string words, string from, string to)
+    private WordDictionary? Open(Dictionary<(string From, string To), Lazy<WordDictionary>> shelf, (string From, string To) pair)
     {
         try
         {
-            return _pairs.TryGetValue((from, to), out var dictionary) ? dictionary.Value.Translate(words) : [];
+            return shelf.TryGetValue(pair, out var dictionary) && (dictionary.IsValueCreated || Words < MostWords) ? dictionary.Value : null;
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            _damaged[(from, to)] = fault.Message;
-            return [];
+            _damaged[pair] = fault.Message;
+            return null;
         }
+    }
+
+    private WordDictionary Read(string index, string entries, string from, bool backwards)
+    {
+        var dictionary = new WordDictionary(index, entries, from, backwards);
+        Interlocked.Add(ref _words, dictionary.Count);
+        return dictionary;
     }
 }

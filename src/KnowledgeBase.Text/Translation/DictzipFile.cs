@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.IO.Compression;
 
 namespace KnowledgeBase.Text.Translation;
@@ -10,13 +9,11 @@ namespace KnowledgeBase.Text.Translation;
 /// </summary>
 internal sealed class DictzipFile
 {
-    private const int MostKept = 256;
     private const int MaxChunk = 1 << 16;
 
     private readonly string _path;
     private readonly int _chunkLength;
     private readonly long[] _starts;
-    private readonly ConcurrentDictionary<int, byte[]> _kept = new();
 
     /// <exception cref="InvalidDataException">It is no such file.</exception>
     public DictzipFile(string path)
@@ -58,7 +55,7 @@ internal sealed class DictzipFile
         using var bytes = new MemoryStream(length);
         while (length > 0 && offset >= 0 && offset / _chunkLength < _starts.Length - 1)
         {
-            var chunk = Chunk((int)(offset / _chunkLength));
+            var chunk = ChunkCache.Get(this, (int)(offset / _chunkLength), Unpack);
             var from = (int)(offset % _chunkLength);
             var taken = Math.Min(length, chunk.Length - from);
             if (taken <= 0)
@@ -85,34 +82,19 @@ internal sealed class DictzipFile
         }
     }
 
-    private byte[] Chunk(int number)
+    private byte[] Unpack(int number)
     {
-        if (_kept.TryGetValue(number, out var kept))
-        {
-            return kept;
-        }
-
         var packed = new byte[_starts[number + 1] - _starts[number]];
-        using (var file = File.OpenHandle(_path))
+        using var file = File.OpenHandle(_path);
+        var read = RandomAccess.Read(file, packed, _starts[number]);
+        using var inflater = new DeflateStream(new MemoryStream(packed, 0, read), CompressionMode.Decompress);
+        var chunk = new byte[Math.Min(_chunkLength, MaxChunk)];
+        var filled = 0;
+        for (int more; filled < chunk.Length && (more = inflater.Read(chunk, filled, chunk.Length - filled)) > 0; filled += more)
         {
-            var read = RandomAccess.Read(file, packed, _starts[number]);
-            using var inflater = new DeflateStream(new MemoryStream(packed, 0, read), CompressionMode.Decompress);
-            var chunk = new byte[Math.Min(_chunkLength, MaxChunk)];
-            var filled = 0;
-            for (int more; filled < chunk.Length && (more = inflater.Read(chunk, filled, chunk.Length - filled)) > 0; filled += more)
-            {
-                continue;
-            }
-
-            kept = chunk[..filled];
+            continue;
         }
 
-        if (_kept.Count >= MostKept)
-        {
-            _kept.Clear();
-        }
-
-        _kept[number] = kept;
-        return kept;
+        return chunk[..filled];
     }
 }

@@ -3,36 +3,41 @@ using System.Text;
 namespace KnowledgeBase.Text.Translation;
 
 /// <summary>
-/// One dictionary of the dictd form: an index of headwords with offset and length in letters of base 64 (RFC 2229's
-/// companion programs), and the entries. Headwords are looked up by their stems, so that an inflected word finds its entry.
+/// One dictionary of the dictd form, looked up by the stems of its headwords, so that an inflected word finds its entry; or,
+/// read backwards, by the stems of its translations. A word takes 16 bytes of memory; the entries stay in the file.
 /// </summary>
 internal sealed class WordDictionary
 {
     private const int LongestHeadword = 8;
-    private const int LongestEntry = 1 << 14;
     private const int MostEntries = 6;
-    private const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    private const int LengthBits = 14;
 
-    private readonly string _language;
+    private readonly string _from;
+    private readonly bool _backwards;
     private readonly DictzipFile _entries;
     private readonly ulong[] _keys;
-    private readonly (long Offset, int Length)[] _places;
+    private readonly ulong[] _places;
 
+    /// <param name="index">The file of headwords.</param>
+    /// <param name="entries">The file of entries.</param>
+    /// <param name="from">The language that is looked up: that of the headwords, or, backwards, that of the translations.</param>
+    /// <param name="backwards">Find headwords by their translations.</param>
     /// <exception cref="InvalidDataException">The files are not what they should be.</exception>
-    public WordDictionary(string index, string entries, string language)
+    public WordDictionary(string index, string entries, string from, bool backwards)
     {
-        _language = language;
-        _entries = new DictzipFile(entries);
+        (_from, _backwards, _entries) = (from, backwards, new DictzipFile(entries));
         var keys = new List<ulong>();
-        var places = new List<(long, int)>();
-        foreach (var line in File.ReadLines(index))
+        var places = new List<ulong>();
+        foreach (var (headword, offset, length) in DictionaryIndex.Read(index))
         {
-            var columns = line.Split('\t');
-            if (columns.Length >= 3 && !columns[0].StartsWith("00database", StringComparison.Ordinal) && Key(columns[0], language) is { } key
-                && Number(columns[1]) is >= 0 and var offset && Number(columns[2]) is > 0 and < LongestEntry and var length)
+            var place = ((ulong)offset << LengthBits) | (uint)length;
+            foreach (var words in backwards ? DictionaryEntry.Translations(Entry(place)) : [headword])
             {
-                keys.Add(key);
-                places.Add((offset, (int)length));
+                if (Key(words) is { } key)
+                {
+                    keys.Add(key);
+                    places.Add(place);
+                }
             }
         }
 
@@ -41,10 +46,16 @@ internal sealed class WordDictionary
         Array.Sort(_keys, _places);
     }
 
+    /// <summary>Words that can be looked up.</summary>
+    public int Count => _keys.Length;
+
+    /// <summary>True when a word of this spelling or an inflection of it is a headword.</summary>
+    public bool Knows(string words) => Key(words) is { } key && Array.BinarySearch(_keys, key) >= 0;
+
     /// <summary>Translations of a word or a few, those of exactly this spelling first, as the dictionary orders them.</summary>
     public List<string> Translate(string words)
     {
-        if (Key(words, _language) is not { } key)
+        if (Key(words) is not { } key)
         {
             return [];
         }
@@ -58,45 +69,30 @@ internal sealed class WordDictionary
         var entries = new List<string>();
         for (; at >= 0 && at < _keys.Length && _keys[at] == key && entries.Count < MostEntries; at++)
         {
-            entries.Add(Encoding.UTF8.GetString(_entries.Read(_places[at].Offset, _places[at].Length)));
+            entries.Add(Entry(_places[at]));
         }
 
-        return [.. entries.OrderByDescending(e => e.StartsWith(words, StringComparison.OrdinalIgnoreCase) && !char.IsLetter(e.ElementAtOrDefault(words.Length)))
-            .SelectMany(DictionaryEntry.Translations).Distinct()];
+        return _backwards
+            ? [.. entries.OrderBy(e => RankOf(words, e)).Select(DictionaryEntry.Headword).Where(h => h.Length > 0).Distinct()]
+            : [.. entries.OrderByDescending(e => IsOf(words, DictionaryEntry.Headword(e))).SelectMany(DictionaryEntry.Translations).Distinct()];
     }
 
-    private static ulong? Key(string words, string language)
+    private static bool IsOf(string words, string headword) => string.Equals(words, headword, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where a word stands among the translations of an entry: what it means first comes first.</summary>
+    private int RankOf(string words, string entry)
     {
-        var stems = WordForms.Stems(words, language);
-        return stems.Count is 0 or > LongestHeadword ? null : Hash(string.Join(' ', stems));
+        var key = Key(words);
+        var rank = DictionaryEntry.Translations(entry).FindIndex(t => Key(t) == key);
+        return rank < 0 ? int.MaxValue : rank;
     }
 
-    /// <summary>FNV-1a (Fowler, Noll, Vo): 64 bits hold a million headwords apart.</summary>
-    private static ulong Hash(string text)
+    private string Entry(ulong place) =>
+        Encoding.UTF8.GetString(_entries.Read((long)(place >> LengthBits), (int)(place & ((1 << LengthBits) - 1))));
+
+    private ulong? Key(string words)
     {
-        var hash = 14695981039346656037UL;
-        foreach (var c in text)
-        {
-            hash = (hash ^ c) * 1099511628211UL;
-        }
-
-        return hash;
-    }
-
-    private static long Number(string digits)
-    {
-        long number = 0;
-        foreach (var digit in digits)
-        {
-            var value = Digits.IndexOf(digit, StringComparison.Ordinal);
-            if (value < 0 || number > (long.MaxValue >> 7))
-            {
-                return -1;
-            }
-
-            number = (number << 6) + value;
-        }
-
-        return number;
+        var stems = WordForms.Stems(words, _from);
+        return stems.Count is 0 or > LongestHeadword ? null : WordForms.Hash(stems);
     }
 }

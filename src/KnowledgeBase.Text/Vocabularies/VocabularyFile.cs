@@ -43,12 +43,13 @@ public static class VocabularyFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
-        var builder = new Builder();
+        var file = Path.GetFileName(name);
+        var builder = new Builder(Kind(name));
         using var reader = new StreamReader(new BoundedStream(stream, LongestFile), Encoding.UTF8);
         switch (Form(name))
         {
             case ".tsv":
-                VocabularyTable.Read(reader, builder);
+                VocabularyTable.Read(reader, file.StartsWith("alt-", StringComparison.Ordinal), builder);
                 break;
             case ".nt":
                 SkosTriples.Read(reader, builder);
@@ -63,6 +64,16 @@ public static class VocabularyFile
         return builder.Concepts is { Count: > 0 } concepts ? concepts : throw new VocabularyException($"{Path.GetFileName(name)} names no concept.");
     }
 
+    /// <summary>Nothing in a table says what its rows are but the names of file and folder.</summary>
+    private static ConceptKind Kind(string path)
+    {
+        var file = Path.GetFileName(path);
+        return file.Contains("cities", StringComparison.OrdinalIgnoreCase) || file.Contains("territories", StringComparison.OrdinalIgnoreCase) ? ConceptKind.Place
+            : file.Contains("languages", StringComparison.OrdinalIgnoreCase)
+                || Path.GetFileName(Path.GetDirectoryName(path))?.StartsWith("coar-", StringComparison.OrdinalIgnoreCase) == true ? ConceptKind.Name
+            : ConceptKind.Subject;
+    }
+
     private static string Form(string path)
     {
         var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
@@ -70,12 +81,14 @@ public static class VocabularyFile
     }
 
     /// <summary>Gathers names by concept.</summary>
-    internal sealed class Builder
+    internal sealed class Builder(ConceptKind kind)
     {
+        private readonly Dictionary<string, IReadOnlyList<string>> _within = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _languages = new(StringComparer.Ordinal);
         private readonly Dictionary<string, List<ConceptLabel>> _labels = new(StringComparer.Ordinal);
         private readonly List<string> _order = [];
 
-        public IReadOnlyList<Concept> Concepts => [.. _order.Select(id => new Concept(id, _labels[id]))];
+        public IReadOnlyList<Concept> Concepts => [.. _order.Select(id => new Concept(id, _labels[id]) { Kind = kind, Within = _within.GetValueOrDefault(id, []) })];
 
         public void Add(string id, string language, string text, bool preferred)
         {
@@ -91,7 +104,21 @@ public static class VocabularyFile
                 _order.Add(id);
             }
 
-            labels.Add(new ConceptLabel(LanguageCode.Normalize(language), text, preferred));
+            labels.Add(new ConceptLabel(Language(language), text, preferred));
+        }
+
+        /// <summary>Says what a place lies in.</summary>
+        public void Within(string id, IReadOnlyList<string> names) => _within[id] = names;
+
+        /// <summary>One string for each language, however many names are in it.</summary>
+        private string Language(string declared)
+        {
+            if (!_languages.TryGetValue(declared, out var language))
+            {
+                _languages.Add(declared, language = string.Intern(LanguageCode.Normalize(declared)));
+            }
+
+            return language;
         }
     }
 }
