@@ -4,7 +4,7 @@ using KnowledgeBase.Relevance.Crossing;
 using KnowledgeBase.Relevance.Layout;
 
 // relevance collections EVAL-DIR [NAME...]      nDCG@10 and Recall@100 of each collection
-// relevance questions CORPUS-DIR QUESTIONS.TSV [INDEX-FOLDER]  success@3 at the page, with the pages that poppler reads
+// relevance questions CORPUS-DIR QUESTIONS.TSV [INDEX-FOLDER [DICTIONARIES]]  success@3 at the page, with the pages that poppler reads
 // relevance layout EVAL-DIR [EVERY]             one body against a field for each language
 // relevance layout CORPUS-DIR QUESTIONS.TSV     an index document for each document against one for each page
 // relevance across XQUAD-DIR VOCABULARIES DICTIONARIES EVERY [LANGUAGE...]  recall@10, question language by paragraph language
@@ -18,7 +18,7 @@ switch (args)
     case ["collections", var folder, .. var names]:
         return CollectionScores.Print(folder, names);
     case ["questions", var corpus, var questions, .. var kept]:
-        return QuestionScores.Print(corpus, questions, kept.FirstOrDefault());
+        return QuestionScores.Print(corpus, questions, kept.FirstOrDefault(), kept.ElementAtOrDefault(1));
     case ["layout", var folder, .. var every] when every is [] || (every is [var step] && int.TryParse(step, out _)):
         return LanguageLayouts.Print(folder, every is [var n] ? Math.Max(1, int.Parse(n)) : 1);
     case ["layout", var corpus, var questions]:

@@ -16,12 +16,13 @@ internal static class QuestionScores
     /// <param name="corpus">Folder of files.</param>
     /// <param name="questions">The table of questions.</param>
     /// <param name="kept">A folder that keeps the index for the next run; null for none.</param>
-    public static int Print(string corpus, string questions, string? kept)
+    /// <param name="dictionaries">A folder of dictionaries; null for those installed.</param>
+    public static int Print(string corpus, string questions, string? kept, string? dictionaries)
     {
         var folder = kept ?? Directory.CreateTempSubdirectory("kb-questions-").FullName;
         try
         {
-            using var index = EmbeddedSearchIndex.Open(Path.Combine(folder, "lucene"), Knowledge.Open(Path.Combine(folder, "vocabularies"), DictionaryShelf.DebianFolder, []));
+            using var index = EmbeddedSearchIndex.Open(Path.Combine(folder, "lucene"), Knowledge.Open(Path.Combine(folder, "vocabularies"), dictionaries ?? DictionaryShelf.DebianFolder, []));
             if (!index.NeedsRebuild && index.Statistics().Documents > 0)
             {
                 Ask(index, questions);

@@ -51,6 +51,32 @@ public sealed class VocabularyTests
         Assert.Equal([new("fr", "pont", true), new("en", "bridge", false)], concepts[0].Labels);
     }
 
+    [Fact]
+    public void Entries_of_one_id_in_several_files_are_one_concept()
+    {
+        var join = new VocabularyJoin();
+        join.Add("boats", Read("labels-it.tsv", "id\tit\n7\ttraghetto\n8\tbarca\n"));
+        join.Add("boats", Read("labels-en.tsv", "id\ten\n7\tferry\n"));
+        join.Add("boats", Read("alt-labels.tsv", "id\tlang\tlabel\n7\ten\tferryboat\n"));
+        join.Add("trees", Read("labels.tsv", "id\tfr\n7\tchêne\n"));
+        join.Add("boats", Read("domains.tsv", "id\tit\n8\tnavi e barche\n"));
+
+        Assert.Equal(
+            ["ferry ferryboat traghetto", "barca", "chêne", "navi e barche"],
+            join.Concepts.Select(c => string.Join(' ', c.Labels.Select(l => l.Text).Order(StringComparer.Ordinal))));
+    }
+
+    [Fact]
+    public void Towns_and_time_zones_are_places()
+    {
+        var towns = Read("cities.tsv", "name\tcountry\tsubcountry\tgeonameid\nGeneva\tSwitzerland\tGeneva\t2660646\n");
+        var zones = Read("exemplar-cities.tsv", "zone\ten\tit\nEurope/Rome\t\tRoma\n");
+
+        Assert.Equal(["Switzerland", "Geneva"], Assert.Single(towns).Within);
+        Assert.Equal([new("en", "Rome", true), new("it", "Roma", true)], Assert.Single(zones).Labels);
+        Assert.All(towns.Concat(zones), c => Assert.Equal(ConceptKind.Place, c.Kind));
+    }
+
     [Theory]
     [InlineData("a.tsv", "")]
     [InlineData("a.tsv", "colour\tsize\nred\tlarge\n")]

@@ -19,6 +19,13 @@ internal static class ThesaurusCommand
         return new Command("thesaurus", "Vocabularies that queries are translated with") { add, list };
     }
 
+    /// <summary>The folder that a file comes from is the vocabulary it belongs to: entries of the same id in its files are one.</summary>
+    private static string Vocabulary(string file)
+    {
+        var name = string.Concat((Path.GetFileName(Path.GetDirectoryName(file)) ?? "").Where(c => char.IsLetterOrDigit(c) || c is '-' or '_'));
+        return name.Length > 0 ? name : "added";
+    }
+
     private static string Folder(string data) => Path.Combine(data, "vocabularies");
 
     private static int Add(string data, string path)
@@ -39,7 +46,7 @@ internal static class ThesaurusCommand
             try
             {
                 var concepts = VocabularyFile.Read(file);
-                Copy(file, Path.Combine(Folder(data), Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '-')));
+                Copy(file, Path.Combine(Folder(data), Vocabulary(file), Path.GetFileName(file)));
                 Console.WriteLine($"{Path.GetRelativePath(root, file)}: {Said(concepts)}");
                 added++;
             }
@@ -54,10 +61,10 @@ internal static class ThesaurusCommand
 
     private static int List(string data)
     {
-        string[] files = Directory.Exists(Folder(data)) ? Directory.GetFiles(Folder(data)) : [];
+        string[] files = Directory.Exists(Folder(data)) ? Directory.GetFiles(Folder(data), "*", SearchOption.AllDirectories) : [];
         foreach (var file in files.Where(VocabularyFile.IsOne).Order(StringComparer.Ordinal))
         {
-            Console.WriteLine($"{Path.GetFileName(file)}: {Said(VocabularyFile.Read(file))}");
+            Console.WriteLine($"{Path.GetRelativePath(Folder(data), file)}: {Said(VocabularyFile.Read(file))}");
         }
 
         return ExitCode.Done;
@@ -69,6 +76,7 @@ internal static class ThesaurusCommand
     /// <summary>The file is whole or not there, whenever the server looks.</summary>
     private static void Copy(string from, string to)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         var beside = to + ".part";
         File.Copy(from, beside, overwrite: true);
         File.Move(beside, to, overwrite: true);

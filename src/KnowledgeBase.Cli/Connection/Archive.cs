@@ -1,3 +1,4 @@
+using System.Globalization;
 using KnowledgeBase.Catalogue;
 using KnowledgeBase.Extraction;
 using KnowledgeBase.Extraction.Pages;
@@ -68,7 +69,10 @@ internal sealed class Archive : IAsyncDisposable
     /// <summary>What queries are translated with: the vocabularies kept in the directory, the names of places, the installed dictionaries.</summary>
     private static Knowledge Translating(DataDirectory directory) => Knowledge.Open(
         directory.Vocabularies, DictionaryShelf.DebianFolder,
-        Places.All.Select(p => new Concept("place:" + p.Place.Slug, [.. p.Names.Select((n, i) => new ConceptLabel("und", n, i == 0))])));
+        Places.All.Select(p => new Concept("place:" + p.Place.Slug, [.. p.Names.Select((n, i) => new ConceptLabel("und", n, i == 0))]) { Within = Country(p.Place.Country) }));
+
+    /// <summary>The English name of a country, as lists of towns have it.</summary>
+    private static string[] Country(string code) => code.Length == 2 ? [new RegionInfo(code).EnglishName] : [];
 
     /// <summary>How well the readers of documents are shut in here, as a sentence.</summary>
     public async Task<string> ConfinementAsync(CancellationToken cancellation) => (await _extractor.ConfinementAsync(cancellation)).Sentence;

@@ -2,7 +2,6 @@ using KnowledgeBase.Search;
 using KnowledgeBase.Search.Embedded;
 using KnowledgeBase.Search.Evaluation;
 using KnowledgeBase.Search.Expanding;
-using KnowledgeBase.Text.Translation;
 
 namespace KnowledgeBase.Relevance.Crossing;
 
@@ -37,7 +36,4 @@ internal static class MixedArchive
         return [.. File.ReadLines(Path.Combine(collection, "queries.tsv")).Select(l => l.Split('\t')).Where(p => p.Length >= 2 && right.ContainsKey(p[0]))
             .Where((_, i) => i % every == 0).Select(p => (p[1], right[p[0]]))];
     }
-
-    /// <summary>The folder of dictionaries that was named, or where Debian has them.</summary>
-    public static string Dictionaries(string? named) => named ?? DictionaryShelf.DebianFolder;
 }

@@ -2,9 +2,7 @@ using System.Globalization;
 using KnowledgeBase.Search;
 using KnowledgeBase.Search.Embedded;
 using KnowledgeBase.Search.Evaluation;
-using KnowledgeBase.Search.Expanding;
 using KnowledgeBase.Text;
-using KnowledgeBase.Text.Translation;
 
 namespace KnowledgeBase.Relevance.Crossing;
 
@@ -22,7 +20,6 @@ internal static class SpellingTable
     {
         using var index = MixedArchive.Open(evaluation, folder, dictionaries);
         var counts = Count(evaluation);
-        var shelf = DictionaryShelf.Open(dictionaries);
         Console.WriteLine("| language | words | right first | other word | none | edit is a word | right words corrected | unseen right words corrected | ms |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var (language, words) in counts.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
@@ -63,7 +60,7 @@ internal static class SpellingTable
                 spoiled += Search(index, word, language).Suggestion is null ? 0 : 1;
             }
 
-            var unseen = Unseen(shelf, dictionaries, language, index);
+            var unseen = Unseen(dictionaries, language, index);
             var unseenSpoiled = unseen.Count(w => Search(index, w, language).Suggestion is not null);
             var judged = Math.Max(1, taken.Count - real);
             Console.WriteLine($"| {language} | {taken.Count} | {(double)right / judged:0.000} | {(double)other / judged:0.000} | {(double)none / judged:0.000} | {real} | {(double)spoiled / taken.Count:0.0000} | {(unseen.Count > 0 ? $"{(double)unseenSpoiled / unseen.Count:0.000} of {unseen.Count}" : "–")} | {milliseconds / taken.Count:0.0} |");
@@ -96,9 +93,8 @@ internal static class SpellingTable
     }
 
     /// <summary>Headwords of a dictionary of the language that stand nowhere in the archive, in any form.</summary>
-    private static List<string> Unseen(DictionaryShelf shelf, string dictionaries, string language, EmbeddedSearchIndex index)
+    private static List<string> Unseen(string dictionaries, string language, EmbeddedSearchIndex index)
     {
-        _ = shelf.Pairs;
         var file = Directory.Exists(dictionaries) ? Directory.EnumerateFiles(dictionaries, "freedict-*-*.index").FirstOrDefault(f => Three(language) == Path.GetFileName(f)[9..12]) : null;
         if (file is null)
         {
