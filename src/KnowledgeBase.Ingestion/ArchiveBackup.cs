@@ -151,7 +151,7 @@ public static class ArchiveBackup
             && (entry.Name == "catalogue.db"
                 || (parts is ["originals" or "texts", { Length: 2 }, { Length: 2 }, var name] && parts.All(p => p.All(c => char.IsAsciiLetterOrDigit(c) || c == '.'))
                     && !parts.Any(p => p.StartsWith('.')) && name.Length >= 64)
-                || (parts is ["vocabularies", { Length: > 0 } vocabulary] && !vocabulary.StartsWith('.')));
+                || (parts is ["vocabularies", _] or ["vocabularies", _, _] && parts.All(p => p.Length > 0 && !p.StartsWith('.'))));
         if (!wellFormed)
         {
             throw new InvalidDataException($"it holds “{entry.Name}”, which is no part of an archive.");
