@@ -73,9 +73,14 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
             var live = segment.Reader.LiveDocs;
             if (weight.Scorer(segment) is { } scorer)
             {
+                int steps = 0;
                 for (int doc = scorer.Next(); doc != Scorer.End; doc = scorer.Next())
                 {
                     total += live is null || live.IsLive(doc) ? 1 : 0;
+                    if ((++steps & 0xFFF) == 0)
+                    {
+                        cancel.ThrowIfCancellationRequested();
+                    }
                 }
             }
         }

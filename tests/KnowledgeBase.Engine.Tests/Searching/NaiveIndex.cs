@@ -17,7 +17,10 @@ internal sealed class NaiveIndex : IDisposable
     private readonly MemoryDirectory directory = new();
     private readonly List<Document> documents = [];
 
-    public NaiveIndex(int seed, int count)
+    /// <param name="seed">Of the random documents.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="rename">What each word is written as; a word that stands on its place already is then left out.</param>
+    public NaiveIndex(int seed, int count, Func<string, string>? rename = null)
     {
         var random = new Random(seed);
         using (var writer = IndexWriter.Open(directory, new IndexWriterOptions { MergePolicy = null, BufferDocuments = Math.Max(2, count / 3) }))
@@ -25,7 +28,7 @@ internal sealed class NaiveIndex : IDisposable
             var line = new IndexDocument();
             for (int d = 0; d < count; d++)
             {
-                var document = Make(random, d);
+                var document = Make(random, d, rename ?? (w => w));
                 documents.Add(document);
                 Fill(line, document);
                 writer.AddDocument(line);
@@ -72,6 +75,14 @@ internal sealed class NaiveIndex : IDisposable
         return idf - (idf / (1f + (freq * cached)));
     }
 
+    /// <summary>The frequency that gives such a score.</summary>
+    public double Freq(Document document, float idf, float score)
+    {
+        int length = LengthCode.Decode(LengthCode.Of(document.Length));
+        double cached = 1 / (1.2 * (0.25 + (0.75 * length / Average)));
+        return ((idf / ((double)idf - score)) - 1) / cached;
+    }
+
     public float Idf(IEnumerable<string> words)
     {
         long docFreq = words.Max(w => documents.Count(d => d.Places(w).Any()));
@@ -79,7 +90,7 @@ internal sealed class NaiveIndex : IDisposable
         return docFreq == 0 ? 0 : (float)Math.Log(1 + ((docCount - docFreq + 0.5) / (docFreq + 0.5)));
     }
 
-    private static Document Make(Random random, int number)
+    private static Document Make(Random random, int number, Func<string, string> rename)
     {
         var tokens = new List<(string Word, int Place)>();
         int place = -1, length = 0;
@@ -97,6 +108,7 @@ internal sealed class NaiveIndex : IDisposable
             tokens.Add((word, place));
         }
 
+        tokens = [.. tokens.Select(t => (rename(t.Word), t.Place)).Distinct()];
         return new Document(tokens, length)
         {
             Id = number, Year = random.Next(5) == 0 ? null : 1950 + random.Next(70), Kind = random.Next(4) == 0 ? null : "kind" + random.Next(4),

@@ -53,6 +53,34 @@ public class NaiveScoringTests
         });
     }
 
+    [Fact]
+    public void A_sloppy_phrase_over_groups_finds_what_it_finds_where_each_group_is_one_word()
+    {
+        string[][] groups = [["w0", "w1"], ["w2", "w3", "w4"], ["w5"], ["w6", "w7", "w8"]];
+        for (int seed = 1; seed <= 4; seed++)
+        {
+            using var index = new NaiveIndex(seed, 250);
+            using var joined = new NaiveIndex(seed, 250, w => groups.First(g => g.Contains(w))[0]);
+            var random = new Random(seed);
+            for (int i = 0; i < 15; i++)
+            {
+                var chosen = groups.OrderBy(_ => random.Next()).Take(random.Next(2, 5)).ToList();
+                var offsets = chosen.Select((_, p) => p + (p > 1 && random.Next(4) == 0 ? 1 : 0)).ToList();
+                int slop = random.Next(1, 5);
+                var parts = chosen.Select(g => g.Select(w => new WeightedTerm(w)).ToList()).ToList();
+                var query = new PhraseQuery("body", parts.Select((p, at) => new PhrasePart(new ValueList<WeightedTerm>(p), offsets[at])), slop);
+                var single = new PhraseQuery("body", chosen.Select((g, at) => new PhrasePart(g[0], offsets[at])), slop);
+                // The frequency is read from the score where each group is one word; Java agrees to the bit on phrases of words.
+                float idf = chosen.Sum(g => joined.Idf([g[0]]));
+                var freqs = joined.Searcher.Search(single, 10_000, int.MaxValue).Hits.ToDictionary(h => h.Doc, h => joined.Freq(joined.Documents[h.Doc], idf, h.Score));
+                var hits = index.Searcher.Search(query, 10_000, int.MaxValue).Hits;
+                Assert.Equal(freqs.Keys.Order(), hits.Select(h => h.Doc).Order());
+                Assert.All(hits, h => Assert.Equal(freqs[h.Doc], index.Freq(index.Documents[h.Doc], Sum(index, parts), h.Score), freqs[h.Doc] * 0.001));
+                Assert.Equal(hits.Take(4), index.Searcher.Search(query, 4, 0).Hits);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

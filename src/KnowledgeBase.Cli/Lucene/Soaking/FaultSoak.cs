@@ -18,15 +18,17 @@ public static class FaultSoak
         var work = Directory.CreateTempSubdirectory("storage-faults").FullName;
         try
         {
-            int done = 0, reported = 0, silent = 0;
-            var calls = Attempt(Path.Combine(work, "count"), options["seed"], Failure.Once, 0, out _).Count;
             foreach (var failure in Enum.GetValues<Failure>())
             {
+                int done = 0, reported = 0, silent = 0;
+                // A full disk still lets files be removed and closed, so that each way has calls of its own to fail.
+                var calls = Attempt(Path.Combine(work, "count"), options["seed"], failure, 0, out _).Count;
                 for (var call = 1; call <= calls && options.GoesOn(done, "calls"); call++, done++)
                 {
                     var result = Attempt(Path.Combine(work, "index"), options["seed"], failure, call, out var complaint);
-                    // Only a file that could not be removed, or its lock not be let go, costs nothing that needs to be said.
-                    if (complaint == null && result.Failed is not (null or "unlink") && result.Reported == 0) complaint = "nothing was reported";
+                    // Only a file that could not be removed costs nothing that needs to be said: it is tried again.
+                    if (complaint == null && result.Failed is null) complaint = "no call failed";
+                    if (complaint == null && result.Failed is not "unlink" && result.Reported == 0) complaint = "nothing was reported";
                     if (complaint != null)
                     {
                         errors.WriteLine($"{failure} at call {call} ({result.Failed}): {complaint}");
@@ -35,8 +37,8 @@ public static class FaultSoak
                     if (result.Reported > 0) reported++;
                     else silent++;
                 }
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SOAK storage-faults way={failure} calls={calls} faults={done} reported={reported} unremoved={silent} lost=0 leftover=0 open=0"));
             }
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SOAK storage-faults calls={calls} faults={done} reported={reported} harmless={silent} lost=0 leftover=0 open=0"));
             return TracedFaults.Run(options, output, errors);
         }
         finally

@@ -1,0 +1,43 @@
+using KnowledgeBase.Cli.Lucene.Soaking;
+using KnowledgeBase.Engine.Storage;
+
+namespace KnowledgeBase.Engine.Tests.Storage;
+
+/// <summary>A session of the engine on a file system that fails at single calls; the soak goes through all of them.</summary>
+public sealed class FailingCallsTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("failing").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData(Failure.Once)]
+    [InlineData(Failure.Broken)]
+    [InlineData(Failure.Full)]
+    public void A_failing_call_is_reported_loses_nothing_and_the_session_goes_on(Failure failure)
+    {
+        int reported = 0;
+        for (int call = 1; call < 1000; call += 1 + (call * 37 % 400))
+        {
+            string place = Path.Combine(folder, $"{call}");
+            Directory.CreateDirectory(place);
+            var calls = new FailingCalls(failure, call);
+            using var directory = new FileSystemDirectory(place, calls);
+            var session = new FaultSession(directory, 1, healed => calls.IsHealed = healed);
+            Assert.Null(session.Run());
+            Assert.NotNull(calls.Failed);
+            Assert.True(session.Reported > 0 || calls.Failed == "unlink", $"{calls.Failed} at call {call}");
+            reported += session.Reported;
+        }
+
+        Assert.True(reported > 2, $"{reported}");
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_synced_is_not_taken_for_a_lasting_one()
+    {
+        string place = Path.Combine(folder, "new");
+        Assert.Throws<IOException>(() => new FileSystemDirectory(place, new FailingCalls(Failure.Once, 1)));
+        Assert.False(Directory.Exists(place));
+    }
+}
