@@ -2,98 +2,163 @@ using System.Runtime.CompilerServices;
 
 namespace KnowledgeBase.Engine.Searching;
 
-/// <summary>A rule over the characters of a term, with a state small enough to be copied.</summary>
+/// <summary>A rule over the characters of a term: an automaton whose states are computed.</summary>
 internal interface ICodePointRule<TState>
-    where TState : struct
+    where TState : struct, IEquatable<TState>
 {
+    CharacterClasses Classes { get; }
+
     TState Start { get; }
 
-    /// <summary>The state behind one character more; false when nothing that begins so is wanted.</summary>
-    bool Step(in TState from, int point, ref TState to);
+    /// <summary>The state behind one character more, given by the places where it stands; false when nothing that begins so is wanted.</summary>
+    bool Step(in TState from, ulong places, out TState to);
 
     bool Accepts(in TState state);
 }
 
-/// <summary>Runs a rule over the bytes of terms: a character's bytes are put together and given to the rule with the last. What is not UTF-8 is not wanted.</summary>
-internal struct CodePointAutomaton<TRule, TState>(TRule rule)
+/// <summary>
+/// Runs a rule over the bytes of terms: a character's bytes are put together and given to the rule with the last. What is not UTF-8 is not wanted.
+/// A step of the rule is computed once for each state and class of characters, when it is first needed, and then looked up; so it pays to keep one for all segments.
+/// </summary>
+internal sealed class CodePointAutomaton<TRule, TState>
     where TRule : struct, ICodePointRule<TState>
-    where TState : struct
+    where TState : struct, IEquatable<TState>
 {
-    private Place[] places = [new Place { State = rule.Start }];
+    private const int Unknown = 0;
+    private const int Dead = -1;
+    private readonly TRule rule;
+    private readonly int classes;
+    private readonly Dictionary<TState, int> numbers = [];
+    private TState[] states = new TState[32];
+    private bool[] accepting = new bool[32];
+    private int[] next;
+    private int count = 1;
 
-    public readonly TRule Rule { get; } = rule;
+    // The state's number behind so many bytes; within a character the complement of what was behind the one before.
+    private int[] reached = new int[64];
+    private int[] partial = [];
 
-    /// <summary>The state behind so many bytes.</summary>
-    public readonly ref readonly TState StateAt(int length) => ref places[length].State;
+    public CodePointAutomaton(TRule rule)
+    {
+        this.rule = rule;
+        classes = rule.Classes.Count;
+        next = new int[states.Length * classes];
+        reached[0] = Number(rule.Start);
+    }
 
+    public TRule Rule => rule;
+
+    /// <summary>The state behind so many bytes, which must end with a character.</summary>
+    public ref readonly TState StateAt(int length) => ref states[reached[length]];
+
+    /// <summary>Takes the byte at a place, the bytes before it being those taken last; false when no term that begins so is wanted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Step(int place, byte value)
     {
-        if (place + 2 > places.Length)
+        if (place + 2 > reached.Length)
         {
-            Array.Resize(ref places, Math.Max(32, places.Length * 2));
+            Array.Resize(ref reached, reached.Length * 2);
         }
 
-        ref var from = ref places[place];
-        ref var to = ref places[place + 1];
-        if (value < 0x80)
-        {
-            to.Missing = 0;
-            return from.Missing == 0 && Rule.Step(from.State, value, ref to.State);
-        }
-
-        return StepWithin(from, value, ref to);
+        int from = reached[place];
+        return value < 0x80 && from > 0 ? Move(place, from, rule.Classes.Of(value)) : StepWithin(place, from, value);
     }
 
-    // A byte of a character of several: only the last of them is a step of the rule.
-    private readonly bool StepWithin(in Place from, byte value, ref Place to)
+    /// <summary>Whether a step with any byte of a range may be true.</summary>
+    public bool Wants(int place, int first, int last)
     {
-        if (value >= 0xC0)
+        int from = reached[place];
+        if (from <= 0 || (last >= 0x80 && rule.Classes.HasOthers) || Next(from, 0) > 0)
         {
-            to.State = from.State;
-            to.Missing = value >= 0xF0 ? 3 : value >= 0xE0 ? 2 : 1;
-            to.Partial = value & (0x3F >> to.Missing);
-            return from.Missing == 0 && value < 0xF8;
+            return true;
         }
 
-        to.Missing = from.Missing - 1;
-        to.Partial = (from.Partial << 6) | (value & 0x3F);
-        if (to.Missing > 0)
+        for (int c = 1; c < classes; c++)
         {
-            to.State = from.State;
+            int point = rule.Classes.Point(c);
+            if (point >= first && point <= last && Next(from, c) > 0)
+            {
+                return true;
+            }
         }
 
-        return to.Missing > 0 || (to.Missing == 0 && Rule.Step(from.State, to.Partial, ref to.State));
+        return false;
     }
 
-    public readonly bool Accepts(int length) => places[length].Missing == 0 && Rule.Accepts(places[length].State);
+    public bool Accepts(int length) => reached[length] > 0 && accepting[reached[length]];
 
-    private struct Place
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Move(int place, int from, int characterClass)
     {
-        public TState State;
-        public int Missing;
-        public int Partial;
+        int to = Next(from, characterClass);
+        reached[place + 1] = to;
+        return to > 0;
     }
-}
 
-/// <summary>For each character, the places of a pattern of at most 62 characters where it stands: bit i + 1 for place i.</summary>
-internal sealed class CharacterPlaces
-{
-    public const int MostPlaces = 62;
-    private readonly ulong[] ascii = new ulong[128];
-    private readonly Dictionary<int, ulong> others = [];
-
-    public void Add(int point, int place)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Next(int from, int characterClass)
     {
-        if (point < 128)
-        {
-            ascii[point] |= 2UL << place;
-        }
-        else
-        {
-            others[point] = others.GetValueOrDefault(point) | (2UL << place);
-        }
+        int to = next[(from * classes) + characterClass];
+        return to == Unknown ? Compute(from, characterClass) : to;
     }
 
-    public ulong Of(int point) => (uint)point < 128 ? ascii[point] : others.GetValueOrDefault(point);
+    // A byte of a character of several: only the last of them is a step of the rule. What has been read of it is kept with a count of what is missing above.
+    private bool StepWithin(int place, int from, byte value)
+    {
+        if (partial.Length < reached.Length)
+        {
+            Array.Resize(ref partial, reached.Length);
+        }
+
+        if (from > 0)
+        {
+            int missing = value >= 0xF0 ? 3 : value >= 0xE0 ? 2 : 1;
+            reached[place + 1] = ~from;
+            partial[place + 1] = (missing << 24) | (value & (0x3F >> missing));
+            return value is >= 0xC0 and < 0xF8 && (rule.Classes.HasOthers || Next(from, 0) > 0);
+        }
+
+        int left = (partial[place] >> 24) - 1;
+        int point = ((partial[place] & 0xFFFFFF) << 6) | (value & 0x3F);
+        if (value is < 0x80 or >= 0xC0)
+        {
+            return false;
+        }
+
+        if (left == 0)
+        {
+            return Move(place, ~from, rule.Classes.Of(point));
+        }
+
+        reached[place + 1] = from;
+        partial[place + 1] = (left << 24) | point;
+        return true;
+    }
+
+    private int Compute(int from, int characterClass)
+    {
+        int to = rule.Step(states[from], rule.Classes.Places(characterClass), out var state) ? Number(state) : Dead;
+        next[(from * classes) + characterClass] = to;
+        return to;
+    }
+
+    private int Number(in TState state)
+    {
+        if (numbers.TryGetValue(state, out int number))
+        {
+            return number;
+        }
+
+        if (count == states.Length)
+        {
+            Array.Resize(ref states, count * 2);
+            Array.Resize(ref accepting, count * 2);
+            Array.Resize(ref next, count * 2 * classes);
+        }
+
+        numbers.Add(state, count);
+        states[count] = state;
+        accepting[count] = rule.Accepts(state);
+        return count++;
+    }
 }

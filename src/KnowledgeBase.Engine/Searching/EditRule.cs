@@ -1,20 +1,13 @@
-using System.Runtime.CompilerServices;
-
 namespace KnowledgeBase.Engine.Searching;
 
 /// <summary>Where in the word one may stand after the characters read, by number of edits: bit i for i characters of the word passed.</summary>
-internal struct EditState
-{
-    public ulong None;
-    public ulong One;
-    public ulong Two;
-    public ulong NoneBefore;
-    public ulong OneBefore;
-    public ulong LastPlaces;
-
-    /// <summary>Characters read.</summary>
-    public int Length;
-}
+/// <param name="None">Without an edit.</param>
+/// <param name="One">With at most one.</param>
+/// <param name="Two">With at most two.</param>
+/// <param name="NoneSwap">Where the character just read was the second of two that the next may complete as swapped, without another edit.</param>
+/// <param name="OneSwap">The same with one edit before.</param>
+/// <param name="Length">Characters read, as long as they must be equal.</param>
+internal readonly record struct EditState(ulong None, ulong One, ulong Two, ulong NoneSwap, ulong OneSwap, int Length);
 
 /// <summary>
 /// At most one or two edits (insert, delete, replace, and where wanted a swap of neighbours) from a word of at most 62 characters: an automaton whose states are bits
@@ -22,8 +15,6 @@ internal struct EditState
 /// </summary>
 internal readonly struct EditRule : ICodePointRule<EditState>
 {
-    private readonly CharacterPlaces places;
-    private readonly int[] word;
     private readonly int equal;
     private readonly ulong end;
     private readonly ulong all;
@@ -36,12 +27,11 @@ internal readonly struct EditRule : ICodePointRule<EditState>
     /// <param name="transpositions">Whether a swap of neighbours is one edit.</param>
     public EditRule(int[] word, int limit, int prefix, bool transpositions)
     {
-        places = new CharacterPlaces();
-        this.word = word;
+        Classes = new CharacterClasses();
         equal = prefix;
         for (int i = 0; i < word.Length; i++)
         {
-            places.Add(word[i], i);
+            Classes.Add(word[i], i);
         }
 
         end = 1UL << word.Length;
@@ -50,24 +40,18 @@ internal readonly struct EditRule : ICodePointRule<EditState>
         swaps = transpositions ? all : 0;
     }
 
-    public EditState Start => new() { None = 1, One = 3 & all, Two = 7 & two };
+    public CharacterClasses Classes { get; }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Step(in EditState from, int point, ref EditState to)
+    public EditState Start => new(1, 3 & all, 7 & two, 0, 0, 0);
+
+    public bool Step(in EditState from, ulong places, out EditState to)
     {
-        ulong here = places.Of(point);
-        ulong none = (from.None << 1) & here;
-        ulong swapped = (((from.NoneBefore << 1) & here) << 1) & from.LastPlaces & swaps;
-        ulong one = (((from.One << 1) & here) | from.None | (from.None << 1) | (none << 1) | swapped) & all;
-        swapped = (((from.OneBefore << 1) & here) << 1) & from.LastPlaces & swaps;
-        to.Two = (((from.Two << 1) & here) | from.One | (from.One << 1) | (one << 1) | swapped) & two;
-        to.NoneBefore = from.None;
-        to.OneBefore = from.One;
-        to.None = none;
-        to.One = one;
-        to.LastPlaces = here;
-        to.Length = from.Length + 1;
-        return (none | one | to.Two) != 0 && (to.Length > equal || word[to.Length - 1] == point);
+        ulong none = (from.None << 1) & places;
+        ulong one = (((from.One << 1) & places) | from.None | (from.None << 1) | (none << 1) | (from.NoneSwap & (places << 1))) & all;
+        ulong more = (((from.Two << 1) & places) | from.One | (from.One << 1) | (one << 1) | (from.OneSwap & (places << 1))) & two;
+        int length = Math.Min(from.Length + 1, equal);
+        to = new EditState(none, one, more, (from.None << 2) & places & swaps, (from.One << 2) & places & swaps & two, length);
+        return (none | one | more) != 0 && (from.Length >= equal || (places >> length & 1) != 0);
     }
 
     public bool Accepts(in EditState state) => ((state.None | state.One | state.Two) & end) != 0 && state.Length >= equal;

@@ -25,7 +25,7 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
         }
 
         var best = Candidates(snapshot, wanted);
-        if (best.Length == 0)
+        if (best.Count == 0)
         {
             return new MatchNoneQuery();
         }
@@ -42,9 +42,11 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
 
     private static Query Weighted(TermQuery term, float weight) => weight == 1f ? term : new BoostQuery(term, weight);
 
-    private NearTerm[] Candidates(IndexSnapshot snapshot, int[] wanted)
+    private IReadOnlyList<NearTerm> Candidates(IndexSnapshot snapshot, int[] wanted)
     {
-        var found = new Dictionary<TermBytes, NearTerm>();
+        bool fits = wanted.Length <= CharacterClasses.MostPlaces;
+        var automaton = new CodePointAutomaton<EditRule, EditState>(new EditRule(fits ? wanted : [], MaxEdits, PrefixLength, Transpositions));
+        var best = new BestNearTerms(MaxTerms, snapshot.Segments.Count);
         foreach (var segment in snapshot.Segments)
         {
             if (segment.Reader.Terms(Field) is not { } terms)
@@ -52,20 +54,18 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
                 continue;
             }
 
-            var near = new NearTerms(this, wanted, snapshot.Segments.Count, segment.Ordinal, found);
-            if (wanted.Length <= CharacterPlaces.MostPlaces)
+            var near = new NearTerms(automaton, wanted.Length, segment.Ordinal, best);
+            if (fits)
             {
                 TermsWalk.Run(terms, ref near);
             }
             else
             {
-                near.TakeLong(terms);
+                near.TakeLong(terms, new EditDistance(wanted, MaxEdits, Transpositions), wanted.AsSpan(0, Math.Min(PrefixLength, wanted.Length)), MaxEdits);
             }
         }
 
-        var best = found.Values.ToArray();
-        Array.Sort(best, static (x, y) => x.Weight != y.Weight ? y.Weight.CompareTo(x.Weight) : x.Term.CompareTo(y.Term));
-        return best.Length <= MaxTerms ? best : best[..MaxTerms];
+        return best.Terms;
     }
 
     private static int[] CodePoints(ReadOnlySpan<byte> term)
@@ -79,60 +79,5 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
         }
 
         return [.. points];
-    }
-}
-
-/// <summary>A term near the word, with what it counts and where it is in each segment.</summary>
-internal sealed record NearTerm(TermBytes Term, float Weight, TermState[] States);
-
-/// <summary>Gathers the terms near a word in one segment.</summary>
-internal struct NearTerms(FuzzyQuery query, int[] word, int segments, int segment, Dictionary<TermBytes, NearTerm> found) : ITermVisitor
-{
-    private CodePointAutomaton<EditRule, EditState> automaton = new(Rule(query, word));
-
-    public bool Step(int place, byte value) => automaton.Step(place, value);
-
-    public readonly bool Accepts(int length) => automaton.Accepts(length);
-
-    public readonly void Take(ReadOnlySpan<byte> term, in TermState state)
-    {
-        ref readonly var end = ref automaton.StateAt(term.Length);
-        Take(term, state, automaton.Rule.Edits(end), end.Length);
-    }
-
-    /// <summary>Measures each term, for a word that has more characters than a state has bits.</summary>
-    public readonly void TakeLong(FieldTerms terms)
-    {
-        var distance = new EditDistance(word, query.MaxEdits, query.Transpositions);
-        byte[] prefix = Encoding.UTF8.GetBytes(string.Concat(word.Take(query.PrefixLength).Select(c => new Rune(c).ToString())));
-        var cursor = terms.Cursor();
-        for (bool more = cursor.SeekCeiling(prefix); more && cursor.Term.StartsWith(prefix); more = cursor.Next())
-        {
-            int edits = distance.To(cursor.Term);
-            if (edits <= query.MaxEdits)
-            {
-                Take(cursor.Term, cursor.State, edits, distance.Length);
-            }
-        }
-    }
-
-    private static EditRule Rule(FuzzyQuery query, int[] word) =>
-        new(word.Length <= CharacterPlaces.MostPlaces ? word : [], query.MaxEdits, query.PrefixLength, query.Transpositions);
-
-    private readonly void Take(ReadOnlySpan<byte> bytes, in TermState state, int edits, int length)
-    {
-        var term = new TermBytes(bytes);
-        float weight = edits == 0 ? 1f : 1f - (edits / (float)Math.Min(length, word.Length));
-        if (weight < 0)
-        {
-            return;
-        }
-
-        if (!found.TryGetValue(term, out var near))
-        {
-            found.Add(term, near = new NearTerm(term, weight, new TermState[segments]));
-        }
-
-        near.States[segment] = state;
     }
 }

@@ -49,9 +49,10 @@ public sealed record WildcardQuery(string Field, string Pattern) : Query
         var pattern = new WildcardPattern(Pattern);
         if (pattern.Rule is { } rule)
         {
+            var automaton = new CodePointAutomaton<WildcardRule, ulong>(rule);
             return new MultiTermWeight(Field, boost, (terms, take) =>
             {
-                var visitor = new WildcardVisitor(rule, take);
+                var visitor = new WildcardVisitor(automaton, take);
                 TermsWalk.Run(terms, ref visitor);
             });
         }

@@ -46,7 +46,7 @@ internal sealed class WildcardPattern
     public byte[] Prefix { get; }
 
     /// <summary>The pattern as an automaton; null when it has more places than a state has bits.</summary>
-    public WildcardRule? Rule => tokens.Count <= CharacterPlaces.MostPlaces ? new WildcardRule(tokens) : null;
+    public WildcardRule? Rule => tokens.Count <= CharacterClasses.MostPlaces ? new WildcardRule(tokens) : null;
 
     public bool IsMatch(ReadOnlySpan<byte> term)
     {
@@ -92,14 +92,13 @@ internal sealed class WildcardPattern
 /// <summary>A pattern as an automaton whose state has bit i set when its first i places may have been passed.</summary>
 internal readonly struct WildcardRule : ICodePointRule<ulong>
 {
-    private readonly CharacterPlaces places;
     private readonly ulong anyOne;
     private readonly ulong anyString;
     private readonly ulong end;
 
     public WildcardRule(List<int> tokens)
     {
-        places = new CharacterPlaces();
+        Classes = new CharacterClasses();
         end = 1UL << tokens.Count;
         for (int i = 0; i < tokens.Count; i++)
         {
@@ -112,17 +111,19 @@ internal readonly struct WildcardRule : ICodePointRule<ulong>
                     anyOne |= 2UL << i;
                     break;
                 default:
-                    places.Add(tokens[i], i);
+                    Classes.Add(tokens[i], i);
                     break;
             }
         }
     }
 
+    public CharacterClasses Classes { get; }
+
     public ulong Start => Pass(1);
 
-    public bool Step(in ulong from, int point, ref ulong to)
+    public bool Step(in ulong from, ulong places, out ulong to)
     {
-        to = Pass(((from << 1) & (places.Of(point) | anyOne)) | (from & anyString));
+        to = Pass(((from << 1) & (places | anyOne)) | (from & anyString));
         return to != 0;
     }
 
@@ -133,13 +134,13 @@ internal readonly struct WildcardRule : ICodePointRule<ulong>
 }
 
 /// <summary>Hands on the terms of a pattern.</summary>
-internal struct WildcardVisitor(WildcardRule rule, Action<TermState> take) : ITermVisitor
+internal readonly struct WildcardVisitor(CodePointAutomaton<WildcardRule, ulong> automaton, Action<TermState> take) : ITermVisitor
 {
-    private CodePointAutomaton<WildcardRule, ulong> automaton = new(rule);
-
     public bool Step(int place, byte value) => automaton.Step(place, value);
 
-    public readonly bool Accepts(int length) => automaton.Accepts(length);
+    public bool Wants(int place, int first, int last) => automaton.Wants(place, first, last);
 
-    public readonly void Take(ReadOnlySpan<byte> term, in TermState state) => take(state);
+    public bool Accepts(int length) => automaton.Accepts(length);
+
+    public void Take(ReadOnlySpan<byte> term, in TermState state) => take(state);
 }

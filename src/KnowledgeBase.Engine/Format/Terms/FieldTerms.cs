@@ -40,7 +40,7 @@ public sealed class FieldTerms
     internal int MaxDoc { get; }
 
     /// <summary>A new cursor, standing before the first term.</summary>
-    public TermsCursor Cursor() => new(this);
+    public TermsCursor Cursor() => new TermsCursor().Reset(this);
 
     /// <summary>Looks a term up.</summary>
     public bool TryFind(ReadOnlySpan<byte> term, out TermState state)
@@ -51,13 +51,14 @@ public sealed class FieldTerms
             return false;
         }
 
-        var cursor = Cursor();
-        if (!cursor.SeekExact(term))
+        var cursor = (Spare<TermsCursor>.Take() ?? new TermsCursor()).Reset(this);
+        bool found = cursor.SeekExact(term);
+        if (found)
         {
-            return false;
+            state = cursor.State;
         }
 
-        state = cursor.State;
-        return true;
+        Spare<TermsCursor>.Give(cursor);
+        return found;
     }
 }

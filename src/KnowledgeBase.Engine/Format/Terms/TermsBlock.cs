@@ -11,6 +11,8 @@ namespace KnowledgeBase.Engine.Format.Terms;
 /// </summary>
 internal sealed class TermsBlock
 {
+    private byte[] floor = [];
+    private int floorLength;
     private byte[] lengths = [];
     private int[] starts = [];
     private long[] children = [];
@@ -36,7 +38,10 @@ internal sealed class TermsBlock
     public long FirstPosition { get; set; }
 
     /// <summary>The index value's floor data, or empty.</summary>
-    public byte[] Floor { get; set; } = [];
+    public ReadOnlySpan<byte> Floor => floor.AsSpan(0, floorLength);
+
+    /// <summary>For a walk through the pieces that <see cref="Floor"/> names.</summary>
+    public FloorPieces Pieces;
 
     public bool HasTerms { get; set; }
 
@@ -64,10 +69,27 @@ internal sealed class TermsBlock
 
     public byte[] Suffixes { get; private set; } = [];
 
+    /// <summary>Where each entry's suffix begins in <see cref="Suffixes"/>, and the end of the last.</summary>
+    public ReadOnlySpan<int> Starts => starts.AsSpan(0, Count + 1);
+
+    /// <summary>Whether all entries are terms.</summary>
+    public bool IsLeaf { get; private set; }
+
     public ReadOnlySpan<byte> Suffix(int entry) => Suffixes.AsSpan(starts[entry], starts[entry + 1] - starts[entry]);
 
     /// <summary>The position of an entry's sub-block, or -1 for a term.</summary>
-    public long Child(int entry) => children[entry];
+    public long Child(int entry) => IsLeaf ? -1 : children[entry];
+
+    public void SetFloor(ReadOnlySpan<byte> data)
+    {
+        if (floor.Length < data.Length)
+        {
+            floor = new byte[data.Length * 2];
+        }
+
+        data.CopyTo(floor);
+        floorLength = data.Length;
+    }
 
     public void Unload() => Position = -1;
 
@@ -118,7 +140,8 @@ internal sealed class TermsBlock
             lengthData = reader.ReadBytes(lengthBytes);
         }
 
-        ReadEntries(new ByteReader(lengthData, input.Name, position), count, leaf, suffixBytes, position);
+        IsLeaf = leaf;
+        ReadEntries(new ByteReader(lengthData, input.Name, position), count, suffixBytes, position);
         int stats = reader.ReadCount(reader.Remaining);
         statsStart = reader.FilePosition;
         statsEnd = statsStart + stats;
@@ -161,47 +184,41 @@ internal sealed class TermsBlock
         target = state;
     }
 
-    private void ReadEntries(ByteReader reader, int count, bool leaf, int suffixBytes, long position)
+    private void ReadEntries(ByteReader reader, int count, int suffixBytes, long position)
     {
         if (starts.Length <= count)
         {
             starts = new int[Math.Max(count + 1, 64)];
+        }
+
+        if (!IsLeaf && children.Length < count)
+        {
             children = new long[starts.Length];
         }
 
         int start = 0;
-        if (leaf)
-        {
-            children.AsSpan(0, count).Fill(-1);
-            for (int i = 0; i < count; i++)
-            {
-                starts[i] = start;
-                start += reader.ReadVInt();
-                if ((uint)start > (uint)suffixBytes)
-                {
-                    reader.Fail("a block of terms has more lengths than bytes");
-                }
-            }
-
-            starts[count] = start;
-            return;
-        }
-
         for (int i = 0; i < count; i++)
         {
             starts[i] = start;
             int code = reader.ReadVInt();
-            children[i] = -1;
-            start += code >>> 1;
-            if ((code & 1) != 0)
+            if (IsLeaf)
             {
-                long distance = reader.ReadVLong();
-                if (distance <= 0 || distance > position)
+                start += code;
+            }
+            else
+            {
+                start += code >>> 1;
+                children[i] = -1;
+                if ((code & 1) != 0)
                 {
-                    reader.Fail("a block of terms points to no earlier block");
-                }
+                    long distance = reader.ReadVLong();
+                    if (distance <= 0 || distance > position)
+                    {
+                        reader.Fail("a block of terms points to no earlier block");
+                    }
 
-                children[i] = position - distance;
+                    children[i] = position - distance;
+                }
             }
 
             if ((uint)start > (uint)suffixBytes)

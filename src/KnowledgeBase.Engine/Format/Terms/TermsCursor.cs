@@ -9,7 +9,7 @@ namespace KnowledgeBase.Engine.Format.Terms;
 public sealed class TermsCursor
 {
     private const int LongestTerm = 32766;
-    private readonly FieldTerms terms;
+    private FieldTerms terms = null!;
     private TermsBlock[] blocks = new TermsBlock[8];
     private int depth = -1;
     private bool started;
@@ -18,7 +18,18 @@ public sealed class TermsCursor
     private byte[] output = new byte[32];
     private int termInBlock = -1;
 
-    internal TermsCursor(FieldTerms terms) => this.terms = terms;
+    internal TermsCursor()
+    {
+    }
+
+    /// <summary>Stands before the first term of a field.</summary>
+    internal TermsCursor Reset(FieldTerms of)
+    {
+        terms = of;
+        depth = -1;
+        started = false;
+        return this;
+    }
 
     /// <summary>The current term; valid until the cursor moves.</summary>
     public ReadOnlySpan<byte> Term => term.AsSpan(0, length);
@@ -185,7 +196,10 @@ public sealed class TermsCursor
         long code = reader.ReadVLong();
         var block = NewBlock(code >>> 2, prefixLength);
         block.HasTerms = (code & 2) != 0;
-        block.Floor = (code & 1) != 0 ? value[reader.Position..].ToArray() : [];
+        if ((code & 1) != 0)
+        {
+            block.SetFloor(value[reader.Position..]);
+        }
     }
 
     private TermsBlock NewBlock(long position, int prefixLength)
@@ -203,7 +217,7 @@ public sealed class TermsCursor
         var block = blocks[depth] ??= new TermsBlock();
         block.FirstPosition = position;
         block.PrefixLength = prefixLength;
-        block.Floor = [];
+        block.SetFloor([]);
         block.HasTerms = true;
         block.Unload();
         return block;
