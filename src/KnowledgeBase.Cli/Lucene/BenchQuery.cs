@@ -28,8 +28,8 @@ public static class BenchQuery
         var searcher = new IndexSearcher(snapshot);
         var classes = File.ReadLines(args[1]).Select(l => l.Split('\t')).GroupBy(f => f[0]).Select(g => (Name: g.Key, Queries: g.ToArray())).ToArray();
         var all = classes.SelectMany(c => c.Queries).ToArray();
-        Spin(searcher, all, count: false, WarmUpSeconds / 2);
-        Spin(searcher, all, count: true, WarmUpSeconds / 2);
+        Spin(searcher, all, count: false, WarmUpSeconds / 2, new Record());
+        Spin(searcher, all, count: true, WarmUpSeconds / 2, new Record());
         foreach (var (name, queries) in classes)
         {
             foreach (bool count in (bool[])[false, true])
@@ -63,14 +63,15 @@ public static class BenchQuery
     private static void Measure(IndexSearcher searcher, string[][] queries, bool count, int threads, double seconds, string label, TextWriter output)
     {
         long hits = queries.Sum(q => Search(searcher, q, count));
-        Spin(searcher, queries, count, seconds / 2);
-        var records = new Record[threads];
+        Spin(searcher, queries, count, seconds / 2, new Record());
+        Record[] records = [.. Enumerable.Range(0, threads).Select(_ => new Record())];
         long start = Stopwatch.GetTimestamp();
         long bytes = 0;
         var workers = Enumerable.Range(0, threads).Select(i => new Thread(() =>
         {
+            Spin(searcher, queries, count, 0.001, new Record()); // what a thread keeps for its next search is there by now
             long before = GC.GetAllocatedBytesForCurrentThread();
-            records[i] = Spin(searcher, queries, count, seconds);
+            Spin(searcher, queries, count, seconds, records[i]);
             Interlocked.Add(ref bytes, GC.GetAllocatedBytesForCurrentThread() - before);
         })).ToList();
         workers.ForEach(w => w.Start());
@@ -87,9 +88,8 @@ public static class BenchQuery
     }
 
     // Runs the queries in turn until this thread has spent so much processor time on them.
-    private static Record Spin(IndexSearcher searcher, string[][] queries, bool count, double seconds)
+    private static void Spin(IndexSearcher searcher, string[][] queries, bool count, double seconds, Record record)
     {
-        var record = new Record();
         double used = 0;
         while (used < seconds * 1e6)
         {
@@ -104,8 +104,6 @@ public static class BenchQuery
                 record.Wall.Add(Stopwatch.GetElapsedTime(wall).TotalMicroseconds);
             }
         }
-
-        return record;
     }
 
     private static long Search(IndexSearcher searcher, string[] query, bool count) => searcher.Search(Make(query), 10, count ? int.MaxValue : 1000).TotalHits;

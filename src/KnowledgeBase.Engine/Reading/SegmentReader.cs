@@ -125,6 +125,9 @@ public sealed class SegmentReader
     /// <summary>A cursor for documents of terms of a field of which <see cref="Terms"/> is not null; it stands nowhere until it is reset.</summary>
     public PostingsCursor Postings(FieldInfo field) => new(core.Postings[field.Number], field);
 
+    /// <summary>The same with a cursor that was used elsewhere.</summary>
+    internal PostingsCursor Postings(FieldInfo field, PostingsCursor again) => again.Bind(core.Postings[field.Number], field);
+
     /// <summary>The norms of a field, or null when it has none in this segment.</summary>
     public FieldNorms? Norms(string field) => Field(field) is { HasNorms: true } f ? core.Norms.GetValueOrDefault(f.Number) : null;
 

@@ -12,7 +12,7 @@ internal static class BitsCollection
     /// <param name="score">Score of each.</param>
     /// <param name="live">The documents that are not deleted; null for all.</param>
     /// <param name="collector">Where the hits go.</param>
-    public static void Run(ulong[] bits, float score, LiveDocs? live, HitCollector collector)
+    public static void Run(Span<ulong> bits, float score, LiveDocs? live, HitCollector collector)
     {
         if (live is not null)
         {

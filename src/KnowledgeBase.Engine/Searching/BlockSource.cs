@@ -9,8 +9,12 @@ namespace KnowledgeBase.Engine.Searching;
 /// <summary>
 /// The documents of a term, or of a group of terms, a block at a time: what intersections are made of. Targets rise from call to call.
 /// </summary>
-internal abstract class BlockSource(FieldNorms? norms, float[] cache, float weight)
+internal abstract class BlockSource
 {
+    private FieldNorms? norms;
+    private float[] cache = [];
+    private float weight;
+
     /// <summary>How many places behind a block's last document hold <see cref="Scorer.End"/>, so that a search may read eight at once.</summary>
     public const int Padding = 8;
 
@@ -73,13 +77,32 @@ internal abstract class BlockSource(FieldNorms? norms, float[] cache, float weig
         }
     }
 
+    /// <summary>Begins before the first block, with what scores are made of.</summary>
+    protected void Begin(FieldNorms? fieldNorms, float[] lengths, float boostedIdf)
+    {
+        norms = fieldNorms;
+        cache = lengths;
+        weight = boostedIdf;
+        Count = 0;
+        At = 0;
+    }
+
     /// <summary>Brings the block with the first document at or after the target, which lies behind the block in hand.</summary>
     protected abstract bool Load(int target);
 }
 
 /// <summary>One term.</summary>
-internal sealed class TermSource(TermScorer scorer) : BlockSource(scorer.Norms, scorer.Cache, scorer.Weight)
+internal sealed class TermSource : BlockSource
 {
+    private TermScorer scorer = null!;
+
+    public TermSource Begin(TermScorer term)
+    {
+        scorer = term;
+        Begin(term.Norms, term.Cache, term.Weight);
+        return this;
+    }
+
     public Format.Postings.PostingsCursor Postings => scorer.Postings;
 
     public override int Largest => 128;
@@ -110,105 +133,5 @@ internal sealed class TermSource(TermScorer scorer) : BlockSource(scorer.Norms, 
         Count = scorer.Postings.BlockDocs.Length;
         At = scorer.Postings.BlockIndex;
         return true;
-    }
-}
-
-/// <summary>Terms as one: their documents are united window by window, the frequencies summed up by weight in the terms' order.</summary>
-internal sealed class GroupSource : BlockSource
-{
-    private const int LeastWindow = 64;
-    private const int MostWindow = 4096;
-    private readonly Format.Postings.PostingsCursor[] terms;
-    private readonly float[] weights;
-    private readonly float[] sums = new float[MostWindow];
-    private readonly ulong[] marks = new ulong[MostWindow / 64];
-    private int start;
-    private int window = MostWindow;
-
-    public GroupSource(Format.Postings.PostingsCursor[] terms, float[] weights, FieldNorms? norms, float[] cache, float weight)
-        : base(norms, cache, weight)
-    {
-        this.terms = terms;
-        this.weights = weights;
-        Docs = new int[MostWindow + Padding];
-        Cost = terms.Sum(t => (long)t.DocFreq);
-    }
-
-    public override int Largest => MostWindow;
-
-    public override long Cost { get; }
-
-    /// <summary>Says how many documents will be asked for: where they are few, not many are united around each.</summary>
-    public void Expect(long targets, int maxDoc) =>
-        window = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((ulong)(targets * MostWindow * 64 / maxDoc) + 1), LeastWindow, MostWindow);
-
-    public override void Freqs(ReadOnlySpan<int> places, Span<float> freqs)
-    {
-        for (int i = 0; i < places.Length; i++)
-        {
-            freqs[i] = sums[Docs[places[i]] - start];
-        }
-    }
-
-    protected override bool Load(int target)
-    {
-        int least = Scorer.End;
-        foreach (var term in terms)
-        {
-            least = Math.Min(least, term.Doc < target ? term.Advance(target) : term.Doc);
-        }
-
-        if (least == Scorer.End)
-        {
-            return false;
-        }
-
-        start = least & ~63;
-        int end = (int)Math.Min((long)start + window, Scorer.End);
-        Array.Clear(sums, 0, window);
-        for (int t = 0; t < terms.Length; t++)
-        {
-            Unite(terms[t], weights[t], end);
-        }
-
-        int count = 0;
-        for (int w = 0; w < window / 64; w++)
-        {
-            for (ulong word = marks[w]; word != 0; word &= word - 1)
-            {
-                Docs[count++] = start + (w << 6) + BitOperations.TrailingZeroCount(word);
-            }
-
-            marks[w] = 0;
-        }
-
-        Docs.AsSpan(count, Padding).Fill(Scorer.End);
-        Count = count;
-        At = 0;
-        return true;
-    }
-
-    private void Unite(Format.Postings.PostingsCursor term, float weight, int end)
-    {
-        while (term.Doc < end)
-        {
-            var docs = term.BlockDocs;
-            var freqs = term.BlockFreqs;
-            int i = term.BlockIndex;
-            for (; i < docs.Length && docs[i] < end; i++)
-            {
-                int at = docs[i] - start;
-                sums[at] += weight * freqs[i];
-                marks[at >> 6] |= 1UL << at;
-            }
-
-            if (i < docs.Length)
-            {
-                term.MoveInBlock(i);
-                return;
-            }
-
-            term.NextBlock();
-        }
     }
 }

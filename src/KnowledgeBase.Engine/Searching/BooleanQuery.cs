@@ -52,7 +52,7 @@ public sealed record BooleanQuery : Query
 
     internal override Query Rewrite(IndexSnapshot snapshot)
     {
-        Query query = new BooleanQuery(Clauses.Select(c => new Clause(c.Occur, c.Query.Rewrite(snapshot))), MinShouldMatch);
+        Query query = WithRewritten(snapshot);
         while (query is BooleanQuery boolean)
         {
             var simpler = boolean.Simplify(snapshot);
@@ -71,12 +71,63 @@ public sealed record BooleanQuery : Query
 
     internal IEnumerable<Query> Of(Occur occur) => Clauses.Where(c => c.Occur == occur).Select(c => c.Query);
 
+    private BooleanQuery WithRewritten(IndexSnapshot snapshot)
+    {
+        Clause[]? rewritten = null;
+        for (int i = 0; i < Clauses.Count; i++)
+        {
+            var before = Clauses[i].Query;
+            var after = before.Rewrite(snapshot);
+            if (!ReferenceEquals(before, after))
+            {
+                rewritten ??= [.. Clauses];
+                rewritten[i] = new Clause(Clauses[i].Occur, after);
+            }
+        }
+
+        return rewritten is null ? this : new BooleanQuery(rewritten, MinShouldMatch);
+    }
+
+    // Whether all clauses are of one kind that adds scores, different from each other and not disjunctions themselves: then there is nothing to simplify.
+    private bool IsSimple()
+    {
+        var occur = Clauses[0].Occur;
+        if (Clauses.Count is 1 or > 64 || occur is not (Occur.Must or Occur.Should) || MinShouldMatch > 0)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < Clauses.Count; i++)
+        {
+            if (Clauses[i].Occur != occur || Clauses[i].Query is BooleanQuery)
+            {
+                return false;
+            }
+
+            var query = Unboosted(Clauses[i].Query, out _);
+            for (int before = 0; before < i; before++)
+            {
+                if (Unboosted(Clauses[before].Query, out _).Equals(query))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
     // One step towards the simplest form; these steps decide which scores are added, so they follow the reference implementation.
     private Query Simplify(IndexSnapshot snapshot)
     {
         if (Clauses.Count == 0)
         {
             return new MatchNoneQuery();
+        }
+
+        if (IsSimple())
+        {
+            return this;
         }
 
         if (Clauses.Count == 1)

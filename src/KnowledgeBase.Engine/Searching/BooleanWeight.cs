@@ -5,6 +5,7 @@ namespace KnowledgeBase.Engine.Searching;
 /// <summary>A Boolean query bound to a snapshot.</summary>
 internal sealed class BooleanWeight : Weight
 {
+    private readonly SearchScratch scratch;
     private readonly Weight[] must;
     private readonly Weight[] filters;
     private readonly Weight[] should;
@@ -13,10 +14,11 @@ internal sealed class BooleanWeight : Weight
 
     public BooleanWeight(SearchContext context, BooleanQuery query, float boost)
     {
-        must = [.. query.Of(Occur.Must).Select(q => q.Bind(context, boost))];
-        filters = [.. query.Of(Occur.Filter).Select(q => q.Bind(context, 1f))];
-        should = [.. query.Of(Occur.Should).Select(q => q.Bind(context, boost))];
-        nots = [.. query.Of(Occur.Not).Select(q => q.Bind(context, 1f))];
+        scratch = context.Scratch;
+        must = Bind(context, query, Occur.Must, boost);
+        filters = Bind(context, query, Occur.Filter, 1f);
+        should = Bind(context, query, Occur.Should, boost);
+        nots = Bind(context, query, Occur.Not, 1f);
         minShould = query.MinShouldMatch;
     }
 
@@ -70,35 +72,48 @@ internal sealed class BooleanWeight : Weight
             return false;
         }
 
-        if (must.Length == 0 && filters.Length == 0 && minShould <= 1 && should.Length > 1 && should.All(w => w is TermWeight))
+        if (must.Length == 0 && filters.Length == 0 && minShould <= 1 && should.Length > 1 && Array.TrueForAll(should, static w => w is TermWeight))
         {
-            return TermsCollection.Any([.. should.Cast<TermWeight>()], segment, collector);
+            return AnyTerm(segment, collector);
         }
 
         return should.Length == 0 && minShould == 0 && must.Length > 0 && CollectAll(segment, collector);
     }
 
+    private bool AnyTerm(SnapshotSegment segment, HitCollector collector)
+    {
+        var windows = scratch.TermWindows().Begin(segment.Reader.LiveDocs);
+        foreach (var weight in should)
+        {
+            if (((TermWeight)weight).TermScorer(segment) is { } scorer)
+            {
+                windows.Add(scorer);
+            }
+        }
+
+        windows.Collect(segment, collector);
+        return true;
+    }
+
     // Terms and groups of terms that must all be there, among bits; false where something else is asked.
     private bool CollectAll(SnapshotSegment segment, HitCollector collector)
     {
-        if (!must.All(w => w.HasSource) || !filters.All(f => f.HasSource || f.HasBits))
+        if (!Array.TrueForAll(must, static w => w.HasSource) || !Array.TrueForAll(filters, static f => f.HasSource || f.HasBits))
         {
             return false;
         }
 
-        var bits = new List<ulong[]>();
-        var scoring = new BlockSource[must.Length];
-        for (int i = 0; i < must.Length; i++)
+        var intersection = scratch.Intersection().Begin(segment.Reader.LiveDocs);
+        foreach (var weight in must)
         {
-            if (must[i].Source(segment) is not { } source)
+            if (weight.Source(segment) is not { } source)
             {
                 return true;
             }
 
-            scoring[i] = source;
+            intersection.Add(source, scores: true);
         }
 
-        var sources = new List<BlockSource>(scoring);
         foreach (var filter in filters)
         {
             if (filter.HasSource)
@@ -108,7 +123,7 @@ internal sealed class BooleanWeight : Weight
                     return true;
                 }
 
-                sources.Add(source);
+                intersection.Add(source, scores: false);
             }
             else
             {
@@ -117,20 +132,35 @@ internal sealed class BooleanWeight : Weight
                     case null:
                         return true;
                     case BitsScorer set:
-                        bits.Add(set.Bits);
+                        intersection.AddFilter(set.Bits);
                         break;
                 }
             }
         }
 
-        long targets = sources.Min(s => s.Cost);
-        foreach (var group in sources.OfType<GroupSource>())
+        intersection.ExpectFew(segment.Reader.MaxDoc);
+        intersection.Run(collector);
+        return true;
+    }
+
+    private static Weight[] Bind(SearchContext context, BooleanQuery query, Occur occur, float boost)
+    {
+        int count = 0;
+        for (int i = 0; i < query.Clauses.Count; i++)
         {
-            group.Expect(targets, segment.Reader.MaxDoc);
+            count += query.Clauses[i].Occur == occur ? 1 : 0;
         }
 
-        new Intersection([.. sources], scoring, [.. bits], segment.Reader.LiveDocs).Run(collector);
-        return true;
+        var weights = count == 0 ? [] : new Weight[count];
+        for (int i = query.Clauses.Count - 1; i >= 0; i--)
+        {
+            if (query.Clauses[i].Occur == occur)
+            {
+                weights[--count] = query.Clauses[i].Query.Bind(context, boost);
+            }
+        }
+
+        return weights;
     }
 
     private static Scorer Combine(List<Scorer> scoring, List<Scorer> required, List<Scorer> optional, int min)

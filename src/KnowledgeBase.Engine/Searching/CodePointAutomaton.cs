@@ -26,23 +26,29 @@ internal sealed class CodePointAutomaton<TRule, TState>
 {
     private const int Unknown = 0;
     private const int Dead = -1;
-    private readonly TRule rule;
-    private readonly int classes;
     private readonly Dictionary<TState, int> numbers = [];
+    private TRule rule;
+    private int classes;
     private TState[] states = new TState[32];
     private bool[] accepting = new bool[32];
-    private int[] next;
-    private int count = 1;
+    private int[] next = [];
+    private int count;
 
     // The state's number behind so many bytes; within a character the complement of what was behind the one before.
     private int[] reached = new int[64];
     private int[] partial = [];
 
-    public CodePointAutomaton(TRule rule)
+    public CodePointAutomaton(TRule rule) => Begin(rule);
+
+    /// <summary>Makes it run another rule.</summary>
+    public void Begin(TRule other)
     {
-        this.rule = rule;
+        Array.Clear(next, 0, count * classes);
+        numbers.Clear();
+        rule = other;
         classes = rule.Classes.Count;
-        next = new int[states.Length * classes];
+        count = 1;
+        GrowTable();
         reached[0] = Number(rule.Start);
     }
 
@@ -153,12 +159,20 @@ internal sealed class CodePointAutomaton<TRule, TState>
         {
             Array.Resize(ref states, count * 2);
             Array.Resize(ref accepting, count * 2);
-            Array.Resize(ref next, count * 2 * classes);
+            GrowTable();
         }
 
         numbers.Add(state, count);
         states[count] = state;
         accepting[count] = rule.Accepts(state);
         return count++;
+    }
+
+    private void GrowTable()
+    {
+        if (next.Length < states.Length * classes)
+        {
+            Array.Resize(ref next, states.Length * classes);
+        }
     }
 }

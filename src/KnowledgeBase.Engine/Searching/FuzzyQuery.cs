@@ -1,6 +1,7 @@
 using System.Text;
 using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Engine.Storage;
 
 namespace KnowledgeBase.Engine.Searching;
 
@@ -45,7 +46,17 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
     private IReadOnlyList<NearTerm> Candidates(IndexSnapshot snapshot, int[] wanted)
     {
         bool fits = wanted.Length <= CharacterClasses.MostPlaces;
-        var automaton = new CodePointAutomaton<EditRule, EditState>(new EditRule(fits ? wanted : [], MaxEdits, PrefixLength, Transpositions));
+        var rule = new EditRule(fits ? wanted : [], MaxEdits, PrefixLength, Transpositions);
+        var automaton = Spare<CodePointAutomaton<EditRule, EditState>>.Take();
+        if (automaton is null)
+        {
+            automaton = new(rule);
+        }
+        else
+        {
+            automaton.Begin(rule);
+        }
+
         var best = new BestNearTerms(MaxTerms, snapshot.Segments.Count);
         foreach (var segment in snapshot.Segments)
         {
@@ -65,6 +76,7 @@ public sealed record FuzzyQuery(string Field, TermBytes Term, int MaxEdits = 2, 
             }
         }
 
+        Spare<CodePointAutomaton<EditRule, EditState>>.Give(automaton);
         return best.Terms;
     }
 

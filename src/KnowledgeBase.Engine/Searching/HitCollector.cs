@@ -153,7 +153,7 @@ internal sealed class HitCollector
     public ScoreDoc[] Best()
     {
         var best = heap.AsSpan(0, filled).ToArray();
-        Array.Sort(best, (x, y) => x.Score != y.Score ? y.Score.CompareTo(x.Score) : x.Doc.CompareTo(y.Doc));
+        Array.Sort(best, static (x, y) => x.Score != y.Score ? y.Score.CompareTo(x.Score) : x.Doc.CompareTo(y.Doc));
         return best;
     }
 

@@ -1,11 +1,12 @@
 using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Engine.Storage;
 
 namespace KnowledgeBase.Engine.Searching;
 
 /// <summary>Searches one snapshot. Safe for any number of threads; the caller keeps the snapshot open meanwhile.</summary>
 public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = null)
 {
-    private readonly Bm25 similarity = similarity ?? new Bm25();
+    private readonly FieldScoring fields = new(snapshot, similarity ?? new Bm25());
 
     public IndexSnapshot Snapshot => snapshot;
 
@@ -52,13 +53,14 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
     public Explanation? Explain(Query query, int doc)
     {
         var segment = snapshot.SegmentOf(doc);
-        return new Explainer(new SearchContext(snapshot, similarity), segment, doc - segment.Base).Of(query.Rewrite(snapshot), 1f);
+        return new Explainer(new SearchContext(snapshot, fields, new SearchScratch()), segment, doc - segment.Base).Of(query.Rewrite(snapshot), 1f);
     }
 
     /// <summary>The exact number of hits.</summary>
     public long Count(Query query, CancellationToken cancel = default)
     {
-        var weight = query.Rewrite(snapshot).Bind(new SearchContext(snapshot, similarity), 1f);
+        var scratch = Spare<SearchScratch>.Take() ?? new SearchScratch();
+        var weight = query.Rewrite(snapshot).Bind(new SearchContext(snapshot, fields, scratch), 1f);
         long total = 0;
         foreach (var segment in snapshot.Segments)
         {
@@ -83,14 +85,18 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
                     }
                 }
             }
+
+            scratch.Reset();
         }
 
+        Spare<SearchScratch>.Give(scratch);
         return total;
     }
 
     internal void Collect(Query query, HitCollector collector)
     {
-        var weight = query.Rewrite(snapshot).Bind(new SearchContext(snapshot, similarity), 1f);
+        var scratch = Spare<SearchScratch>.Take() ?? new SearchScratch();
+        var weight = query.Rewrite(snapshot).Bind(new SearchContext(snapshot, fields, scratch), 1f);
         foreach (var segment in snapshot.Segments)
         {
             collector.Begin(segment);
@@ -98,7 +104,11 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
             {
                 Walk(scorer, segment, collector);
             }
+
+            scratch.Reset();
         }
+
+        Spare<SearchScratch>.Give(scratch);
     }
 
     /// <summary>Collects hit by hit; once only the best matter, passes over spans whose bound is too low.</summary>

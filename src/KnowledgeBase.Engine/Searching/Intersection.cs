@@ -10,38 +10,81 @@ namespace KnowledgeBase.Engine.Searching;
 internal sealed class Intersection
 {
     private const int LeastSpan = 1024;
-    private readonly Part[] byCost;
-    private readonly Part[] scoring;
-    private readonly ulong[][] filters;
-    private readonly LiveDocs? live;
-    private readonly PhraseCheck? phrase;
-    private readonly int[] docs;
-    private readonly float[] freqs;
-    private readonly float[] scores;
-    private readonly double[] sums;
+    private readonly List<Part> parts = [];
+    private readonly List<ulong[]> filters = [];
+    private Part[] byCost = new Part[8];
+    private Part[] scoring = new Part[8];
+    private int partCount;
+    private int scoringCount;
+    private LiveDocs? live;
+    private PhraseCheck? phrase;
+    private int[] docs = [];
+    private float[] freqs = [];
+    private float[] scores = [];
+    private double[] sums = [];
     private float othersBound;
 
-    /// <param name="sources">All that must have the document.</param>
-    /// <param name="scoring">Those of them whose scores add up, in the clauses' order.</param>
-    /// <param name="filters">Sets of bits that must have it too.</param>
-    /// <param name="live">The documents that are not deleted; null for all.</param>
-    /// <param name="phrase">A last check, which then also gives the frequency; null for none.</param>
-    public Intersection(BlockSource[] sources, BlockSource[] scoring, ulong[][] filters, LiveDocs? live, PhraseCheck? phrase = null)
+    private Span<Part> ByCost => byCost.AsSpan(0, partCount);
+
+    private Span<Part> Scoring => scoring.AsSpan(0, scoringCount);
+
+    /// <summary>An intersection of nothing yet.</summary>
+    /// <param name="liveDocs">The documents that are not deleted; null for all.</param>
+    /// <param name="check">A last check, which then also gives the frequency; null for none.</param>
+    public Intersection Begin(LiveDocs? liveDocs, PhraseCheck? check = null)
     {
-        int most = sources.MinBy(s => s.Cost)!.Largest;
-        byCost = [.. sources.OrderBy(s => s.Cost).Select(s => new Part(s, new int[most]))];
-        this.scoring = [.. scoring.Select(s => byCost.First(p => p.Source == s))];
-        this.filters = filters;
-        this.live = live;
-        this.phrase = phrase;
-        docs = new int[most];
-        freqs = new float[most];
-        scores = new float[most];
-        sums = new double[most];
+        filters.Clear();
+        partCount = 0;
+        scoringCount = 0;
+        live = liveDocs;
+        phrase = check;
+        return this;
+    }
+
+    /// <summary>A further source that must have the document; those whose scores add up come in the clauses' order.</summary>
+    public void Add(BlockSource source, bool scores)
+    {
+        if (partCount == parts.Count)
+        {
+            parts.Add(new Part());
+        }
+
+        if (partCount == byCost.Length)
+        {
+            Array.Resize(ref byCost, partCount * 2);
+            Array.Resize(ref scoring, partCount * 2);
+        }
+
+        var part = parts[partCount];
+        part.Source = source;
+        int at = partCount++;
+        for (; at > 0 && byCost[at - 1].Source.Cost > source.Cost; at--)
+        {
+            byCost[at] = byCost[at - 1];
+        }
+
+        byCost[at] = part;
+        if (scores)
+        {
+            scoring[scoringCount++] = part;
+        }
+    }
+
+    /// <summary>A set of bits that must have the document too.</summary>
+    public void AddFilter(ulong[] bits) => filters.Add(bits);
+
+    /// <summary>Tells groups how few documents will be asked for, so that they unite no more around each than pays.</summary>
+    public void ExpectFew(int maxDoc)
+    {
+        foreach (var part in ByCost)
+        {
+            (part.Source as GroupSource)?.Expect(byCost[0].Source.Cost, maxDoc);
+        }
     }
 
     public void Run(HitCollector collector)
     {
+        Prepare(byCost[0].Source.Largest);
         var lead = byCost[0].Source;
         int target = 0;
         int bounded = -1;
@@ -67,7 +110,7 @@ internal sealed class Intersection
                 end = Math.Min(end, bounded);
             }
 
-            for (int i = 1; i < byCost.Length; i++)
+            for (int i = 1; i < partCount; i++)
             {
                 var other = byCost[i].Source;
                 if (!other.MoveTo(from))
@@ -93,7 +136,7 @@ internal sealed class Intersection
     private bool Competitive(float least, int from, out int bounded)
     {
         bounded = Scorer.End;
-        foreach (var part in scoring)
+        foreach (var part in Scoring)
         {
             bounded = Math.Min(bounded, part.Source.AdvanceShallow(from));
         }
@@ -101,15 +144,15 @@ internal sealed class Intersection
         bounded = Math.Max(bounded, from + LeastSpan);
         double others = 0;
         double all = 0;
-        foreach (var part in scoring)
+        foreach (var part in Scoring)
         {
             float bound = part.Source.MaxScore(bounded);
             all += bound;
             others += part == byCost[0] ? 0 : bound;
         }
 
-        othersBound = ScoreBound.Widen(others, scoring.Length);
-        return ScoreBound.Widen(all, scoring.Length) > least;
+        othersBound = ScoreBound.Widen(others, scoringCount);
+        return ScoreBound.Widen(all, scoringCount) > least;
     }
 
     private int Intersect(int from, int end, bool prune, HitCollector collector)
@@ -119,7 +162,7 @@ internal sealed class Intersection
         int count = 0;
         int[] leadDocs = lead.Source.Docs;
         int first = BlockSource.Ceiling(leadDocs, lead.Source.At, from);
-        bool all = live is null && filters.Length == 0;
+        bool all = live is null && filters.Count == 0;
         for (int place = first; leadDocs[place] <= end; place++)
         {
             docs[count] = leadDocs[place];
@@ -127,12 +170,12 @@ internal sealed class Intersection
             count += all || Passes(leadDocs[place]) ? 1 : 0;
         }
 
-        if (prune && Array.IndexOf(scoring, lead) >= 0)
+        if (prune && Scoring.IndexOf(lead) >= 0)
         {
             count = DropLow(lead, count, collector);
         }
 
-        for (int i = 1; i < byCost.Length && count > 0; i++)
+        for (int i = 1; i < partCount && count > 0; i++)
         {
             var part = byCost[i];
             int[] places = part.Places;
@@ -186,7 +229,7 @@ internal sealed class Intersection
         {
             docs[kept] = docs[k];
             lead.Places[kept] = lead.Places[k];
-            kept += ScoreBound.Widen((double)scores[k] + othersBound, scoring.Length) > collector.Least ? 1 : 0;
+            kept += ScoreBound.Widen((double)scores[k] + othersBound, scoringCount) > collector.Least ? 1 : 0;
         }
 
         if (kept < count)
@@ -206,17 +249,17 @@ internal sealed class Intersection
 
         if (phrase is not null)
         {
-            count = phrase.Check(byCost, docs, freqs, count, collector);
+            count = phrase.Check(ByCost, docs, freqs, count, collector);
             phrase.Score(docs.AsSpan(0, count), freqs, scores);
         }
-        else if (scoring.Length == 1)
+        else if (scoringCount == 1)
         {
             Score(scoring[0], count);
         }
         else
         {
             Array.Clear(sums, 0, count);
-            foreach (var part in scoring)
+            foreach (var part in Scoring)
             {
                 Score(part, count);
                 for (int k = 0; k < count; k++)
@@ -240,6 +283,35 @@ internal sealed class Intersection
         part.Source.Score(docs.AsSpan(0, count), freqs, scores);
     }
 
+    private void Prepare(int most)
+    {
+        if (docs.Length < most)
+        {
+            docs = new int[most];
+            freqs = new float[most];
+            scores = new float[most];
+            sums = new double[most];
+        }
+
+        foreach (var part in ByCost)
+        {
+            part.Prepare(most);
+        }
+    }
+
     /// <summary>A source, and for each document found its place in the source's block.</summary>
-    internal sealed record Part(BlockSource Source, int[] Places);
+    internal sealed class Part
+    {
+        public BlockSource Source { get; set; } = null!;
+
+        public int[] Places { get; private set; } = [];
+
+        public void Prepare(int most)
+        {
+            if (Places.Length < most)
+            {
+                Places = new int[most];
+            }
+        }
+    }
 }

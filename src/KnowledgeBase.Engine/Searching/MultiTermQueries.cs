@@ -6,20 +6,22 @@ namespace KnowledgeBase.Engine.Searching;
 /// <summary>Documents with any term that begins so; score 1.</summary>
 public sealed record PrefixQuery(string Field, TermBytes Prefix) : Query
 {
-    internal override Weight Bind(SearchContext context, float boost) => new MultiTermWeight(Field, boost, (terms, take) =>
+    internal override Weight Bind(SearchContext context, float boost) => new MultiTermWeight(Field, boost, context.Scratch, (terms, take) =>
     {
-        var cursor = terms.Cursor();
+        var cursor = terms.TakeCursor();
         for (bool more = cursor.SeekCeiling(Prefix.Span); more && cursor.Term.StartsWith(Prefix.Span); more = cursor.Next())
         {
             take(cursor.State);
         }
+
+        terms.Give(cursor);
     });
 }
 
 /// <summary>Documents with any term between two, both included unless said otherwise; null is open; score 1.</summary>
 public sealed record TermRangeQuery(string Field, TermBytes? Lower, TermBytes? Upper, bool IncludeLower = true, bool IncludeUpper = true) : Query
 {
-    internal override Weight Bind(SearchContext context, float boost) => new MultiTermWeight(Field, boost, (terms, take) =>
+    internal override Weight Bind(SearchContext context, float boost) => new MultiTermWeight(Field, boost, context.Scratch, (terms, take) =>
     {
         var cursor = terms.Cursor();
         bool more = Lower is { } lower ? cursor.SeekCeiling(lower.Span) : cursor.Next();
@@ -50,14 +52,14 @@ public sealed record WildcardQuery(string Field, string Pattern) : Query
         if (pattern.Rule is { } rule)
         {
             var automaton = new CodePointAutomaton<WildcardRule, ulong>(rule);
-            return new MultiTermWeight(Field, boost, (terms, take) =>
+            return new MultiTermWeight(Field, boost, context.Scratch, (terms, take) =>
             {
                 var visitor = new WildcardVisitor(automaton, take);
                 TermsWalk.Run(terms, ref visitor);
             });
         }
 
-        return new MultiTermWeight(Field, boost, (terms, take) =>
+        return new MultiTermWeight(Field, boost, context.Scratch, (terms, take) =>
         {
             var cursor = terms.Cursor();
             for (bool more = cursor.SeekCeiling(pattern.Prefix); more && cursor.Term.StartsWith(pattern.Prefix); more = cursor.Next())
@@ -72,7 +74,7 @@ public sealed record WildcardQuery(string Field, string Pattern) : Query
 }
 
 /// <summary>The documents of many terms as one set of bits; all score the same.</summary>
-internal sealed class MultiTermWeight(string field, float score, Action<FieldTerms, Action<TermState>> walk) : Weight
+internal sealed class MultiTermWeight(string field, float score, SearchScratch scratch, Action<FieldTerms, Action<TermState>> walk) : Weight
 {
     public override bool HasBits => true;
 
@@ -80,7 +82,7 @@ internal sealed class MultiTermWeight(string field, float score, Action<FieldTer
     {
         if (Bits(segment) is { } bits)
         {
-            BitsCollection.Run(bits, score, segment.Reader.LiveDocs, collector);
+            BitsCollection.Run(bits.AsSpan(0, (segment.Reader.MaxDoc + 63) >> 6), score, segment.Reader.LiveDocs, collector);
         }
 
         return true;
@@ -94,7 +96,7 @@ internal sealed class MultiTermWeight(string field, float score, Action<FieldTer
         }
 
         long count = 0;
-        foreach (ulong word in bits)
+        foreach (ulong word in bits.AsSpan(0, (segment.Reader.MaxDoc + 63) >> 6))
         {
             count += System.Numerics.BitOperations.PopCount(word);
         }
@@ -112,10 +114,10 @@ internal sealed class MultiTermWeight(string field, float score, Action<FieldTer
 
         int maxDoc = reader.MaxDoc;
         ulong[]? bits = null;
-        var postings = reader.Postings(terms.Field);
+        var postings = scratch.Postings(reader, terms.Field);
         walk(terms, state =>
         {
-            bits ??= new ulong[(maxDoc + 63) >> 6];
+            bits ??= scratch.Bits(maxDoc);
             if (state.DocFreq == 1)
             {
                 bits[state.SingletonDoc >> 6] |= 1UL << state.SingletonDoc;

@@ -85,7 +85,7 @@ public sealed record PhraseQuery : Query
     }
 
     internal override Weight Bind(SearchContext context, float boost) =>
-        new PositionsWeight(context, Field, Parts, boost, (sources, offsets) => Slop == 0 ? new ExactPhrase(sources, offsets) : new SloppyPhrase(sources, offsets, Parts, Slop));
+        new PositionsWeight(context, Field, Parts, boost, Slop == 0, (sources, offsets) => Slop == 0 ? new ExactPhrase(sources, offsets) : new SloppyPhrase(sources, offsets, Parts, Slop));
 }
 
 /// <summary>
@@ -118,5 +118,5 @@ public sealed record NearQuery : Query
         : this;
 
     internal override Weight Bind(SearchContext context, float boost) =>
-        new PositionsWeight(context, Field, Parts, boost, (sources, _) => new NearMatcher(sources, Slop, Ordered));
+        new PositionsWeight(context, Field, Parts, boost, exact: false, (sources, _) => new NearMatcher(sources, Slop, Ordered));
 }

@@ -6,15 +6,25 @@ namespace KnowledgeBase.Engine.Searching;
 /// <summary>A phrase or near query bound to a snapshot: scored as a term whose frequency is that of its matches, its idf the sum of the parts'.</summary>
 internal sealed class PositionsWeight : Weight
 {
+    private readonly SearchScratch scratch;
     private readonly string field;
+    private readonly bool exact;
     private readonly TermWeight[][] parts;
     private readonly int[] offsets;
     private readonly Func<PositionSource[], int[], PositionMatcher> matcher;
     private readonly float weight;
     private readonly float[] cache;
 
-    public PositionsWeight(SearchContext context, string field, ValueList<PhrasePart> parts, float boost, Func<PositionSource[], int[], PositionMatcher> matcher)
+    /// <param name="context">The snapshot.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="parts">The places with their terms.</param>
+    /// <param name="boost">Product of all boosts.</param>
+    /// <param name="exact">Whether the terms stand at exactly their places.</param>
+    /// <param name="matcher">Makes what finds the matches in a document.</param>
+    public PositionsWeight(SearchContext context, string field, ValueList<PhrasePart> parts, float boost, bool exact, Func<PositionSource[], int[], PositionMatcher> matcher)
     {
+        scratch = context.Scratch;
+        this.exact = exact;
         this.field = field;
         this.matcher = matcher;
         this.parts = [.. parts.Select(p => p.Terms.Select(t => new TermWeight(context, field, t.Term, 1f)).ToArray())];
@@ -33,22 +43,49 @@ internal sealed class PositionsWeight : Weight
     public override bool Collect(SnapshotSegment segment, HitCollector collector)
     {
         var reader = segment.Reader;
-        if (reader.Field(field) is not { HasPositions: true } info || parts.Any(p => p.Length != 1))
+        if (reader.Field(field) is not { HasPositions: true } || Array.Exists(parts, static p => p.Length != 1))
         {
             return false;
         }
 
-        if (parts.Any(p => p[0].State(segment).DocFreq == 0))
+        foreach (var part in parts)
         {
+            if (part[0].State(segment).DocFreq == 0)
+            {
+                return true;
+            }
+        }
+
+        if (exact)
+        {
+            CollectExact(segment, collector);
             return true;
         }
 
-        var norms = reader.Norms(field);
-        TermSource[] sources = [.. parts.Select(p => new TermSource(new TermScorer(reader.Postings(info).Reset(p[0].State(segment), withPositions: true), norms, cache, weight)))];
+        TermSource[] sources = [.. parts.Select(p => scratch.TermSource().Begin(p[0].TermScorer(segment, withPositions: true)!))];
         var inDocument = matcher([.. sources.Select(s => new TermPositions(s.Postings))], offsets);
-        PhraseCheck check = inDocument is ExactPhrase ? new ExactPhraseCheck(sources, offsets, norms, cache, weight) : new MatcherCheck(inDocument, norms, cache, weight);
-        new Intersection(sources, [], [], reader.LiveDocs, check).Run(collector);
+        var intersection = scratch.Intersection().Begin(reader.LiveDocs, new MatcherCheck(inDocument, reader.Norms(field), cache, weight));
+        foreach (var source in sources)
+        {
+            intersection.Add(source, scores: false);
+        }
+
+        intersection.Run(collector);
         return true;
+    }
+
+    private void CollectExact(SnapshotSegment segment, HitCollector collector)
+    {
+        var check = scratch.ExactPhrase().Begin(offsets, segment.Reader.Norms(field), cache, weight);
+        var intersection = scratch.Intersection().Begin(segment.Reader.LiveDocs, check);
+        foreach (var part in parts)
+        {
+            var source = scratch.TermSource().Begin(part[0].TermScorer(segment, withPositions: true)!);
+            check.Add(source);
+            intersection.Add(source, scores: false);
+        }
+
+        intersection.Run(collector);
     }
 
     public override Scorer? Scorer(SnapshotSegment segment)
@@ -67,7 +104,7 @@ internal sealed class PositionsWeight : Weight
         var sources = new PositionSource[parts.Length];
         for (int i = 0; i < sources.Length; i++)
         {
-            var cursors = parts[i].Where(t => t.State(segment).DocFreq > 0).Select(t => reader.Postings(info).Reset(t.State(segment), withPositions: true)).ToArray();
+            var cursors = parts[i].Where(t => t.State(segment).DocFreq > 0).Select(t => scratch.Postings(reader, info).Reset(t.State(segment), withPositions: true)).ToArray();
             if (cursors.Length == 0)
             {
                 return null;

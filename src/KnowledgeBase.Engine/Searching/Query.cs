@@ -121,7 +121,7 @@ public sealed record DisjunctionMaxQuery : Query
 /// <summary>Documents with a point from <paramref name="Min"/> to <paramref name="Max"/>, both included; score 1.</summary>
 public sealed record PointRangeQuery(string Field, long Min, long Max) : Query
 {
-    internal override Weight Bind(SearchContext context, float boost) => new PointRangeWeight(this, boost);
+    internal override Weight Bind(SearchContext context, float boost) => new PointRangeWeight(this, boost, context.Scratch);
 }
 
 /// <summary>A list that compares by its content.</summary>

@@ -37,6 +37,9 @@ internal sealed class BitsScorer(ulong[] bits, int maxDoc, long cost, float scor
 {
     public ulong[] Bits => bits;
 
+    /// <summary>As many words as the documents need.</summary>
+    public Span<ulong> Words => bits.AsSpan(0, (maxDoc + 63) >> 6);
+
     public override long Cost => cost;
 
     public override int Next() => Advance(Doc + 1);
@@ -52,7 +55,7 @@ internal sealed class BitsScorer(ulong[] bits, int maxDoc, long cost, float scor
         ulong rest = bits[word] & (ulong.MaxValue << target);
         while (rest == 0)
         {
-            if (++word == bits.Length)
+            if (++word << 6 >= maxDoc)
             {
                 return Doc = End;
             }

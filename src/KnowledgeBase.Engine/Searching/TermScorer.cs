@@ -5,10 +5,29 @@ using KnowledgeBase.Engine.Format.Postings;
 namespace KnowledgeBase.Engine.Searching;
 
 /// <summary>Scores the documents of one term.</summary>
-internal sealed class TermScorer(PostingsCursor postings, FieldNorms? norms, float[] cache, float weight) : Scorer
+internal sealed class TermScorer : Scorer
 {
     private readonly float[] levelBounds = new float[10];
-    private readonly int[] levelEnds = InitialEnds();
+    private readonly int[] levelEnds = new int[10];
+    private PostingsCursor postings = null!;
+    private FieldNorms? norms;
+    private float[] cache = [];
+    private float weight;
+
+    /// <param name="cursor">Standing before the term's first document.</param>
+    /// <param name="fieldNorms">The field's norms.</param>
+    /// <param name="lengths">The length part of the score, by length code.</param>
+    /// <param name="termWeight">Boost times idf.</param>
+    public TermScorer Begin(PostingsCursor cursor, FieldNorms? fieldNorms, float[] lengths, float termWeight)
+    {
+        Doc = -1;
+        postings = cursor;
+        norms = fieldNorms;
+        cache = lengths;
+        weight = termWeight;
+        Array.Fill(levelEnds, -1);
+        return this;
+    }
 
     public PostingsCursor Postings => postings;
 
@@ -74,12 +93,5 @@ internal sealed class TermScorer(PostingsCursor postings, FieldNorms? norms, flo
         }
 
         return bound;
-    }
-
-    private static int[] InitialEnds()
-    {
-        var ends = new int[10];
-        Array.Fill(ends, -1);
-        return ends;
     }
 }

@@ -7,6 +7,7 @@ namespace KnowledgeBase.Engine.Searching;
 /// <summary>A term with its statistics and its places in all segments.</summary>
 internal sealed class TermWeight : Weight
 {
+    private readonly SearchScratch scratch;
     private readonly TermState[] states;
     private readonly float[] cache;
 
@@ -27,6 +28,7 @@ internal sealed class TermWeight : Weight
     public TermWeight(SearchContext context, string field, TermState[] states, float boost, long? docFreq)
     {
         Field = field;
+        scratch = context.Scratch;
         this.states = states;
         foreach (ref readonly var state in states.AsSpan())
         {
@@ -50,7 +52,7 @@ internal sealed class TermWeight : Weight
 
     public override Scorer? Scorer(SnapshotSegment segment) => TermScorer(segment);
 
-    public TermScorer? TermScorer(SnapshotSegment segment)
+    public TermScorer? TermScorer(SnapshotSegment segment, bool withPositions = false)
     {
         ref readonly var state = ref states[segment.Ordinal];
         if (state.DocFreq == 0)
@@ -59,12 +61,12 @@ internal sealed class TermWeight : Weight
         }
 
         var reader = segment.Reader;
-        return new TermScorer(reader.Postings(reader.Field(Field)!).Reset(state), reader.Norms(Field), cache, Weight);
+        return scratch.TermScorer().Begin(scratch.Postings(reader, reader.Field(Field)!).Reset(state, withPositions), reader.Norms(Field), cache, Weight);
     }
 
     public override bool HasSource => true;
 
-    public override BlockSource? Source(SnapshotSegment segment) => TermScorer(segment) is { } scorer ? new TermSource(scorer) : null;
+    public override BlockSource? Source(SnapshotSegment segment) => TermScorer(segment) is { } scorer ? scratch.TermSource().Begin(scorer) : null;
 
     public override long Count(SnapshotSegment segment) => segment.Reader.LiveDocs is null ? states[segment.Ordinal].DocFreq : -1;
 

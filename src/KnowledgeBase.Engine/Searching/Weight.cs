@@ -25,37 +25,21 @@ internal abstract class Weight
 }
 
 /// <summary>What weights need to know of the snapshot, gathered once a search.</summary>
-internal sealed class SearchContext(IndexSnapshot snapshot, Bm25 similarity)
+internal sealed class SearchContext(IndexSnapshot snapshot, FieldScoring fields, SearchScratch scratch)
 {
-    private readonly Dictionary<string, (FieldStatistics Statistics, float[] Cache)> fields = new(StringComparer.Ordinal);
+    public SearchContext(IndexSnapshot snapshot, Bm25 similarity)
+        : this(snapshot, new FieldScoring(snapshot, similarity), new SearchScratch())
+    {
+    }
 
     public IndexSnapshot Snapshot => snapshot;
 
-    public FieldStatistics Field(string field) => Prepared(field).Statistics;
+    public SearchScratch Scratch => scratch;
 
-    public float[] Cache(string field) => Prepared(field).Cache;
+    public FieldStatistics Field(string field) => fields.Of(field).Statistics;
 
-    private (FieldStatistics Statistics, float[] Cache) Prepared(string field)
-    {
-        if (!fields.TryGetValue(field, out var prepared))
-        {
-            long docs = 0;
-            long freqs = 0;
-            foreach (var segment in snapshot.Segments)
-            {
-                if (segment.Reader.Terms(field) is { } terms)
-                {
-                    docs += terms.DocCount;
-                    freqs += terms.SumTotalTermFreq;
-                }
-            }
-
-            var statistics = new FieldStatistics(docs, freqs);
-            fields.Add(field, prepared = (statistics, docs == 0 ? new float[256] : similarity.Cache(statistics)));
-        }
-
-        return prepared;
-    }
+    /// <summary>The length part of the score, by length code.</summary>
+    public float[] Cache(string field) => fields.Of(field).Cache;
 }
 
 internal sealed class MatchAllWeight(float score) : Weight
@@ -81,7 +65,7 @@ internal sealed class ConstantWeight(Weight inner, float score) : Weight
     public override long Count(SnapshotSegment segment) => inner.Count(segment);
 }
 
-internal sealed class PointRangeWeight(PointRangeQuery query, float score) : Weight
+internal sealed class PointRangeWeight(PointRangeQuery query, float score, SearchScratch scratch) : Weight
 {
     public override bool HasBits => true;
 
@@ -89,7 +73,7 @@ internal sealed class PointRangeWeight(PointRangeQuery query, float score) : Wei
     {
         if (Scorer(segment) is BitsScorer set)
         {
-            BitsCollection.Run(set.Bits, score, segment.Reader.LiveDocs, collector);
+            BitsCollection.Run(set.Words, score, segment.Reader.LiveDocs, collector);
             return true;
         }
 
@@ -110,7 +94,7 @@ internal sealed class PointRangeWeight(PointRangeQuery query, float score) : Wei
             return new AllScorer(maxDoc, score);
         }
 
-        var marks = new Marks(new ulong[(maxDoc + 63) >> 6]);
+        var marks = new Marks(scratch.Bits(maxDoc));
         points.Visit(query.Min, query.Max, ref marks);
         return marks.Count == 0 ? null : new BitsScorer(marks.Bits, maxDoc, marks.Count, score);
     }

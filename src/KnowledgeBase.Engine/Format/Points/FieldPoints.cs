@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using KnowledgeBase.Engine.Storage;
@@ -60,9 +61,11 @@ public sealed class FieldPoints
         // The tree is walked in pre-order; nodes are as deep as the binary logarithm of the leaves.
         var reader = index.Reader();
         long root = reader.ReadVLong();
-        var docs = new int[perLeaf];
-        var values = new long[perLeaf];
+        int[] docs = ArrayPool<int>.Shared.Rent(perLeaf);
+        long[] values = ArrayPool<long>.Shared.Rent(perLeaf);
         Walk(ref reader, leaves, root, 0, negative: false, (ulong)Min ^ SignBit, (ulong)Max ^ SignBit, (ulong)min ^ SignBit, (ulong)max ^ SignBit, docs, values, ref visitor, 0);
+        ArrayPool<int>.Shared.Return(docs);
+        ArrayPool<long>.Shared.Return(values);
     }
 
     private const ulong SignBit = 1UL << 63;

@@ -12,12 +12,12 @@ namespace KnowledgeBase.Engine.Format.Postings;
 public sealed class PositionsCursor
 {
     private const int BlockSize = ForDecoder.BlockSize;
-    private readonly PostingsFiles files;
-    private readonly FieldInfo field;
+    private PostingsFiles files = null!;
+    private FieldInfo field = null!;
     private readonly int[] deltas = new int[BlockSize];
-    private readonly int[]? payloadLengths;
-    private readonly int[]? startDeltas;
-    private readonly int[]? offsetLengths;
+    private int[]? payloadLengths;
+    private int[]? startDeltas;
+    private int[]? offsetLengths;
     private byte[] blockPayloads = [];
     private long posAt;
     private long payAt;
@@ -36,25 +36,8 @@ public sealed class PositionsCursor
     private int[] payloadStarts = [];
     private byte[] payloads = [];
 
-    internal PositionsCursor(PostingsFiles files, FieldInfo field)
+    internal PositionsCursor()
     {
-        this.files = files.Pos is null ? throw new IndexFormatException(files.Doc.Name, $"field '{field.Name}' has positions, but there is no file of positions") : files;
-        this.field = field;
-        if ((field.HasPayloads || field.HasOffsets) && files.Pay is null)
-        {
-            throw new IndexFormatException(files.Doc.Name, $"field '{field.Name}' has payloads or offsets, but there is no file of them");
-        }
-
-        if (field.HasPayloads)
-        {
-            payloadLengths = new int[BlockSize];
-        }
-
-        if (field.HasOffsets)
-        {
-            startDeltas = new int[BlockSize];
-            offsetLengths = new int[BlockSize];
-        }
     }
 
     /// <summary>The positions of the current document.</summary>
@@ -69,8 +52,11 @@ public sealed class PositionsCursor
     public ReadOnlySpan<byte> Payload(int occurrence) =>
         field.HasPayloads ? payloads.AsSpan(payloadStarts[occurrence], payloadStarts[occurrence + 1] - payloadStarts[occurrence]) : default;
 
-    internal void Begin(in TermState term)
+    internal void Begin(PostingsFiles of, FieldInfo fieldInfo, in TermState term)
     {
+        files = of;
+        field = fieldInfo;
+        Prepare();
         startPosAt = term.PosStart;
         posAt = term.PosStart;
         payAt = term.PayStart;
@@ -80,6 +66,30 @@ public sealed class PositionsCursor
         index = 0;
         pending = 0;
         length = 0;
+    }
+
+    private void Prepare()
+    {
+        if (files.Pos is null)
+        {
+            throw new IndexFormatException(files.Doc.Name, $"field '{field.Name}' has positions, but there is no file of positions");
+        }
+
+        if ((field.HasPayloads || field.HasOffsets) && files.Pay is null)
+        {
+            throw new IndexFormatException(files.Doc.Name, $"field '{field.Name}' has payloads or offsets, but there is no file of them");
+        }
+
+        if (field.HasPayloads)
+        {
+            payloadLengths ??= new int[BlockSize];
+        }
+
+        if (field.HasOffsets)
+        {
+            startDeltas ??= new int[BlockSize];
+            offsetLengths ??= new int[BlockSize];
+        }
     }
 
     /// <summary>Goes to where an entry of the skip data stands.</summary>

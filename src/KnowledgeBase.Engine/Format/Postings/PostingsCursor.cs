@@ -18,12 +18,13 @@ public sealed class PostingsCursor
 
     private const int BlockSize = ForDecoder.BlockSize;
     private const int Padding = 8;
-    private readonly PostingsFiles files;
-    private readonly FieldInfo field;
+    private PostingsFiles files = null!;
+    private FieldInfo field = null!;
     private readonly int[] docs = new int[BlockSize + Padding];
     private readonly int[] freqs = new int[BlockSize];
     private SkipCursor? skips;
     private PositionsCursor? positions;
+    private PositionsCursor? sparePositions;
     private TermState state;
     private bool skipsReady;
     private long docAt;
@@ -38,11 +39,10 @@ public sealed class PostingsCursor
     private bool sumsReady;
 
     public PostingsCursor(PostingsFiles files, FieldInfo field)
-    {
-        this.files = files;
-        this.field = field;
-        Array.Fill(docs, End);
-    }
+        : this() => Bind(files, field);
+
+    /// <summary>A cursor that is of use only when it is bound.</summary>
+    internal PostingsCursor() => Array.Fill(docs, End);
 
     public FieldInfo Field => this.field;
 
@@ -76,6 +76,14 @@ public sealed class PostingsCursor
     /// <summary>Place of the current document within <see cref="BlockDocs"/>.</summary>
     public int BlockIndex => index;
 
+    /// <summary>Makes it a cursor of a field of a segment.</summary>
+    internal PostingsCursor Bind(PostingsFiles of, FieldInfo fieldInfo)
+    {
+        files = of;
+        field = fieldInfo;
+        return this;
+    }
+
     /// <summary>Begins a term; positions can be asked for only when that is said here.</summary>
     public PostingsCursor Reset(in TermState term, bool withPositions = false)
     {
@@ -90,8 +98,8 @@ public sealed class PostingsCursor
         freqsReady = true;
         sumsReady = false;
         positionsPassed = 0;
-        positions = withPositions && field.HasPositions ? positions ?? new PositionsCursor(files, field) : null;
-        positions?.Begin(term);
+        positions = withPositions && field.HasPositions ? sparePositions ??= new PositionsCursor() : null;
+        positions?.Begin(files, field, term);
         return this;
     }
 
@@ -344,8 +352,8 @@ public sealed class PostingsCursor
     {
         if (!skipsReady)
         {
-            skips ??= new SkipCursor(files, field);
-            skips.Reset(state);
+            skips ??= new SkipCursor();
+            skips.Reset(files, field, state);
             skipsReady = true;
         }
 

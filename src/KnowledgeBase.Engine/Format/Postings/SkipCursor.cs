@@ -10,18 +10,22 @@ namespace KnowledgeBase.Engine.Format.Postings;
 /// vInt length and impacts; above level 0 vLong position in the level below. Numbers are differences within the level.
 /// On each level it holds the entry in whose span the target lies (its <see cref="EndDoc"/> and impacts) and the entry before (where to go on reading).
 /// </summary>
-internal sealed class SkipCursor(PostingsFiles files, FieldInfo field)
+internal sealed class SkipCursor
 {
     private const int MaxLevels = 10;
     private readonly Level[] levels = new Level[MaxLevels];
+    private PostingsFiles files = null!;
+    private FieldInfo field = null!;
     private int count;
     private int documents;
 
     /// <summary>Levels that have an entry ahead; the spans of higher ones reach past the last entry.</summary>
     public int Levels { get; private set; }
 
-    public void Reset(in TermState state)
+    public void Reset(PostingsFiles of, FieldInfo fieldInfo, in TermState state)
     {
+        files = of;
+        field = fieldInfo;
         documents = state.DocFreq % 128 == 0 ? state.DocFreq - 1 : state.DocFreq;
         int blocks = documents / 128;
         count = 1;

@@ -51,14 +51,19 @@ public sealed class FieldTerms
             return false;
         }
 
-        var cursor = (Spare<TermsCursor>.Take() ?? new TermsCursor()).Reset(this);
+        var cursor = TakeCursor();
         bool found = cursor.SeekExact(term);
         if (found)
         {
             state = cursor.State;
         }
 
-        Spare<TermsCursor>.Give(cursor);
+        Give(cursor);
         return found;
     }
+
+    /// <summary>A cursor that may have been used before; <see cref="Give"/> it when done.</summary>
+    internal TermsCursor TakeCursor() => (Spare<TermsCursor>.Take() ?? new TermsCursor()).Reset(this);
+
+    internal void Give(TermsCursor cursor) => Spare<TermsCursor>.Give(cursor);
 }
