@@ -28,7 +28,7 @@ public sealed class Bombs(Reader reader, ITestOutputHelper output)
         await using var extractor = new WorkerExtractor(new() { Parallelism = 1, WorkFolder = work });
         await extractor.ConfinementAsync(CancellationToken.None);
         using var over = new CancellationTokenSource();
-        var memory = MostMemoryAsync(work, over.Token);
+        var memory = ResidentMemory.MostAsync(work, over.Token);
         var clock = Stopwatch.StartNew();
         var result = await extractor.ExtractAsync(new() { Path = path, OriginalName = "bomb", Scratch = reader.Scratch() }, CancellationToken.None);
         var time = clock.Elapsed;
@@ -42,56 +42,6 @@ public sealed class Bombs(Reader reader, ITestOutputHelper output)
         File.Delete(path);
         var next = await reader.ReadAsync("Dopo.", Encoding.UTF8, "a.txt");
         Assert.Equal(ExtractionOutcome.Ok, next.Outcome);
-    }
-
-    /// <summary>Most resident bytes of the readers that work in a folder, with everything they started.</summary>
-    private static async Task<long> MostMemoryAsync(string work, CancellationToken over)
-    {
-        var most = 0L;
-        while (!over.IsCancellationRequested)
-        {
-            most = Math.Max(most, ResidentBytes(work));
-            await Task.WhenAny(Task.Delay(25, over));
-        }
-
-        return most;
-    }
-
-    private static long ResidentBytes(string work)
-    {
-        var parents = new Dictionary<int, (int Parent, long Bytes)>();
-        var family = new HashSet<int>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(f => char.IsAsciiDigit(Path.GetFileName(f)[0])))
-        {
-            try
-            {
-                var id = int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
-                var status = File.ReadAllLines(Path.Combine(folder, "status"));
-                long Value(string key) => status.FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal))?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1] is { } value
-                    ? long.Parse(value, CultureInfo.InvariantCulture) : 0;
-                parents[id] = ((int)Value("PPid:"), Value("VmRSS:") << 10);
-                if (File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(work + "/kb-worker-", StringComparison.Ordinal))
-                {
-                    family.Add(id);
-                }
-            }
-            catch (IOException)
-            {
-                // It ended while it was looked at.
-                continue;
-            }
-        }
-
-        for (var grown = true; grown;)
-        {
-            grown = false;
-            foreach (var (id, (parent, _)) in parents)
-            {
-                grown |= family.Contains(parent) && family.Add(id);
-            }
-        }
-
-        return family.Sum(id => parents.TryGetValue(id, out var process) ? process.Bytes : 0);
     }
 
     private static async Task MakeAsync(string kind, string path)
