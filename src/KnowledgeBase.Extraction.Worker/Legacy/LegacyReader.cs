@@ -1,41 +1,120 @@
 using System.Text;
 using KnowledgeBase.Extraction.Confinement;
 using KnowledgeBase.Extraction.Worker.Detection;
+using KnowledgeBase.Extraction.Worker.OpenXml;
+using KnowledgeBase.Extraction.Worker.Pdf;
 using KnowledgeBase.Extraction.Worker.Reading;
 
 namespace KnowledgeBase.Extraction.Worker.Legacy;
 
 /// <summary>
-/// Word, Excel and PowerPoint before 2007, and RTF. Small converters where they are good (antiword, then catdoc; xls2csv), else LibreOffice;
-/// for RTF LibreOffice first.
+/// Word, Excel and PowerPoint before 2007, and RTF. LibreOffice writes them again: as PDF, which gives pages that can be shown, and in the
+/// format of today, which tells titles, sheets and slides, and what is hidden. Without it, or where it makes nothing of a file, small
+/// converters read the text (antiword, then catdoc, which reads RTF too; xls2csv).
 /// </summary>
 public sealed class LegacyReader : IFormatReader
 {
     private const string Input = "/document";
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(15);
+    private readonly OfficeService office = new();
 
     public IReadOnlyCollection<string> Formats { get; } =
         [DetectedFormat.Doc.Name, DetectedFormat.Xls.Name, DetectedFormat.Ppt.Name, DetectedFormat.Rtf.Name];
 
     public async Task<ExtractionResult> ReadAsync(DetectedFormat format, ReadingContext context)
     {
-        if (format == DetectedFormat.Doc)
+        var (ending, converted) = OfficeService.Installed ? await ConvertedAsync(context) : default;
+        if (converted is { Outcome: ExtractionOutcome.Ok or ExtractionOutcome.Partial })
         {
-            return await WordAsync(context) ?? await Office.ReadAsync(context, ".doc");
+            return converted;
         }
 
-        if (format == DetectedFormat.Xls)
+        var plain = format == DetectedFormat.Doc ? await WordAsync(context)
+            : format == DetectedFormat.Xls ? await SheetsAsync(context)
+            : format == DetectedFormat.Rtf ? await RichTextAsync(context) : null;
+        if (plain is not null && !OfficeService.Installed)
         {
-            return await SheetsAsync(context) ?? await Office.ReadAsync(context, ".xls");
+            return plain with { MissingPart = InstalledTools.OfficePart };
         }
 
-        if (format == DetectedFormat.Rtf && !Office.Installed)
-        {
-            return await RichTextAsync(context);
-        }
-
-        return await Office.ReadAsync(context, "." + format.Name);
+        return plain ?? converted
+            ?? throw (!OfficeService.Installed ? DocumentRefusedException.NeedsOffice()
+                : ending == OfficeEnding.TimedOut ? new(ExtractionOutcome.TimedOut, "LibreOffice was stopped because it took too long with this document.")
+                : DocumentRefusedException.Corrupt("The document is damaged or protected by a password: LibreOffice makes nothing of it."));
     }
+
+    /// <summary>Reads what LibreOffice makes of the document; null when that is nothing.</summary>
+    private async Task<(OfficeEnding Ending, ExtractionResult? Result)> ConvertedAsync(ReadingContext context)
+    {
+        var target = Path.Combine(context.Scratch, context.NewFile());
+        var ending = await office.ConvertAsync(context, target);
+        var rendition = File.Exists(target + ".pdf") ? target + ".pdf" : null;
+        ExtractionResult? result = null;
+        foreach (var format in new[] { DetectedFormat.Docx, DetectedFormat.Xlsx, DetectedFormat.Pptx })
+        {
+            var twin = $"{target}.{format.Name}";
+            if (File.Exists(twin))
+            {
+                var read = await TwinAsync(format, context.Of(twin));
+                File.Delete(twin);
+                result = read is null ? null
+                    : format == DetectedFormat.Docx ? await WithPagesAsync(context, read, rendition)
+                    : WithPictures(context, read, rendition, await PagesAsync(context, rendition));
+            }
+        }
+
+        if (result is null && rendition is not null)
+        {
+            result = await PdfReader.ReadAsync(context, rendition, made: true) with { Rendition = Path.GetFileName(rendition) };
+        }
+
+        return (ending, result is null ? null : result with { Tool = $"{InstalledTools.Office}, {result.Tool}" });
+    }
+
+    /// <summary>Reads the document as LibreOffice has written it again; null when it broke off, which leaves half a file.</summary>
+    private static async Task<ExtractionResult?> TwinAsync(DetectedFormat format, ReadingContext twin)
+    {
+        try
+        {
+            return await new OpenXmlPackageReader().ReadAsync(format, twin) with { Format = "", Children = [] };
+        }
+        catch (Exception error) when (error is DocumentRefusedException || Damage.Caused(error))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Flowing text has the pages of its PDF.</summary>
+    private static async Task<ExtractionResult> WithPagesAsync(ReadingContext context, ExtractionResult twin, string? rendition)
+    {
+        if (rendition is null)
+        {
+            return twin;
+        }
+
+        var read = await PdfReader.ReadAsync(context, rendition, made: true);
+        return read with
+        {
+            Properties = twin.Properties with { LargestLine = twin.Properties.LargestLine ?? read.Properties.LargestLine },
+            Hidden = twin.Hidden,
+            Rendition = Path.GetFileName(rendition),
+        };
+    }
+
+    /// <summary>Sheets and slides are pages of their own; the PDF shows them when it has as many, which it has not where some are hidden.</summary>
+    private static ExtractionResult WithPictures(ReadingContext context, ExtractionResult twin, string? rendition, int pages)
+    {
+        if (rendition is not null && pages == twin.Pages.Count)
+        {
+            return twin with { Rendition = Path.GetFileName(rendition) };
+        }
+
+        context.Note("Pages of this document cannot be shown as pictures, because some of them are hidden or empty.");
+        return twin;
+    }
+
+    private static async Task<int> PagesAsync(ReadingContext context, string? rendition) =>
+        rendition is null ? 0 : await new Poppler(context, rendition).PageCountAsync();
 
     private static async Task<ExtractionResult?> WordAsync(ReadingContext context)
     {
@@ -61,12 +140,10 @@ public sealed class LegacyReader : IFormatReader
     }
 
     /// <summary>The words alone, without pages, until LibreOffice is there to read the document again.</summary>
-    private static async Task<ExtractionResult> RichTextAsync(ReadingContext context)
+    private static async Task<ExtractionResult?> RichTextAsync(ReadingContext context)
     {
         var result = await RunAsync(context, InstalledTools.Catdoc, ["-d", "utf-8", "-w"]);
-        return result.Succeeded && Text(result) is { Length: > 0 } text && LooksLikeText(text)
-            ? Single(text, InstalledTools.Catdoc, context) with { MissingPart = InstalledTools.OfficePart }
-            : throw DocumentRefusedException.NeedsOffice();
+        return result.Succeeded && Text(result) is { Length: > 0 } text && LooksLikeText(text) ? Single(text, InstalledTools.Catdoc, context) : null;
     }
 
     private static async Task<ExtractionResult?> SheetsAsync(ReadingContext context)

@@ -13,7 +13,7 @@ public sealed class PdfOcr(ReadingContext context, Poppler poppler)
 
 
     /// <summary>Replaces pages in place. Says whether OCR was used, and whether it was wanted but is not installed.</summary>
-    public async Task<(bool Used, bool Missing)> ReadAsync(List<ExtractedPage> pages, string? language)
+    public async Task<(bool Used, bool Missing)> ReadAsync(List<ExtractedPage> pages, string? language, bool made)
     {
         var wanted = Wanted(pages);
         if (wanted.Count == 0)
@@ -21,8 +21,8 @@ public sealed class PdfOcr(ReadingContext context, Poppler poppler)
             return (false, false);
         }
 
-        // A page without letters and pictures is blank, unless no page has letters: then they may be drawn as shapes.
-        if (pages.Any(p => p.Outcome == PageOutcome.Text) && await poppler.PicturedPagesAsync() is { } pictured)
+        // A page without letters and pictures is blank, unless no page of a PDF from elsewhere has letters: then they may be drawn as shapes.
+        if ((made || pages.Any(p => p.Outcome == PageOutcome.Text)) && await poppler.PicturedPagesAsync() is { } pictured)
         {
             wanted.RemoveAll(at => !pictured.Contains(pages[at].Number));
             if (wanted.Count == 0)

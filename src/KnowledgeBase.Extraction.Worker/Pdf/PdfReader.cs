@@ -12,7 +12,10 @@ public sealed class PdfReader : IFormatReader
     public Task<ExtractionResult> ReadAsync(DetectedFormat format, ReadingContext context) => ReadAsync(context, context.Document);
 
     /// <summary>Reads any PDF, also one made from another document.</summary>
-    public static async Task<ExtractionResult> ReadAsync(ReadingContext context, string document)
+    /// <param name="context">The reading.</param>
+    /// <param name="document">The PDF.</param>
+    /// <param name="made">True when we made it from a document, so that letters are never drawn as shapes.</param>
+    public static async Task<ExtractionResult> ReadAsync(ReadingContext context, string document, bool made = false)
     {
         var poppler = new Poppler(context, document);
         var layout = poppler.LayoutAsync(1);
@@ -34,7 +37,7 @@ public sealed class PdfReader : IFormatReader
             properties = properties with { LargestLine = PdfProperties.Of(second).LargestLine };
         }
 
-        var ocr = await new PdfOcr(context, poppler).ReadAsync(pages, properties.Language);
+        var ocr = await new PdfOcr(context, poppler).ReadAsync(pages, properties.Language, made);
         return PageAccount.Of(pages) with
         {
             HasPages = true,

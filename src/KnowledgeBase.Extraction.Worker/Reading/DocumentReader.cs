@@ -1,4 +1,3 @@
-using System.Xml;
 using KnowledgeBase.Extraction.Protocol;
 using KnowledgeBase.Extraction.Worker.Detection;
 
@@ -34,7 +33,7 @@ public sealed class DocumentReader(ToolBox tools)
             sound = false;
             result = new() { Outcome = ExtractionOutcome.TooBig, Reason = "Reading the document needs more memory than is allowed." };
         }
-        catch (Exception error) when (IsDamage(error))
+        catch (Exception error) when (Damage.Caused(error))
         {
             result = new() { Outcome = ExtractionOutcome.Corrupt, Reason = $"The document is damaged and cannot be read as {format.Label}." };
         }
@@ -88,10 +87,4 @@ public sealed class DocumentReader(ToolBox tools)
 
     private static bool IsOutOfMemory(Exception error) =>
         error is OutOfMemoryException || (error.InnerException is { } inner && IsOutOfMemory(inner));
-
-    private static bool IsDamage(Exception error) =>
-        error is XmlException or InvalidDataException or IOException or FormatException or OverflowException or ArgumentException
-            or System.Text.DecoderFallbackException or NotSupportedException or KeyNotFoundException or UriFormatException
-        || error.GetType().FullName == "DocumentFormat.OpenXml.Packaging.OpenXmlPackageException"
-        || (error is InvalidOperationException && error.Source is "DocumentFormat.OpenXml" or "System.IO.Packaging" or "System.Private.Xml");
 }

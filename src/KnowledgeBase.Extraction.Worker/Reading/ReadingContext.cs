@@ -4,12 +4,28 @@ using KnowledgeBase.Extraction.Protocol;
 namespace KnowledgeBase.Extraction.Worker.Reading;
 
 /// <summary>The document being read and what its reader may use and spend.</summary>
-public sealed class ReadingContext(WorkerRequest request, ToolBox tools, ReplyPipe replies)
+public sealed class ReadingContext
 {
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(3);
-    private readonly List<string> notes = [];
-    private int characters;
-    private int files;
+    private readonly WorkerRequest request;
+    private readonly ToolBox tools;
+    private readonly ReplyPipe replies;
+    private readonly List<string> notes;
+    private readonly Spent spent;
+
+    public ReadingContext(WorkerRequest request, ToolBox tools, ReplyPipe replies)
+        : this(request, tools, replies, [], new())
+    {
+    }
+
+    private ReadingContext(WorkerRequest request, ToolBox tools, ReplyPipe replies, List<string> notes, Spent spent)
+    {
+        this.request = request;
+        this.tools = tools;
+        this.replies = replies;
+        this.notes = notes;
+        this.spent = spent;
+    }
 
     /// <summary>Path of the document; read-only.</summary>
     public string Document => request.Document;
@@ -34,11 +50,18 @@ public sealed class ReadingContext(WorkerRequest request, ToolBox tools, ReplyPi
     public Task<CommandResult> RunAsync(CagedCommand command, TimeSpan silence, long outputBytes, Action<ReadOnlyMemory<byte>> sink) =>
         ReportingAsync(tools.RunAsync(command, silence, outputBytes, sink));
 
+    /// <summary>The native tools, for one that goes on running.</summary>
+    public ToolBox Tools => tools;
+
+    /// <summary>The same reading, of a file made from the document: notes and limits are shared.</summary>
+    /// <param name="path">A file of the scratch folder.</param>
+    public ReadingContext Of(string path) => new(request with { Document = path }, tools, replies, notes, spent);
+
     /// <summary>Notes for the result, one sentence each.</summary>
     public IReadOnlyList<string> Notes => notes;
 
     /// <summary>Characters that may still be kept.</summary>
-    public int CharactersLeft => Limits.Characters - characters;
+    public int CharactersLeft => Limits.Characters - spent.Characters;
 
     /// <summary>Records that something was cut or left out.</summary>
     public void Note(string sentence)
@@ -55,11 +78,11 @@ public sealed class ReadingContext(WorkerRequest request, ToolBox tools, ReplyPi
         if (count > CharactersLeft)
         {
             Note($"Only the first {Limits.Characters:N0} characters of text were kept.");
-            characters = Limits.Characters;
+            spent.Characters = Limits.Characters;
             return false;
         }
 
-        characters += count;
+        spent.Characters += count;
         return true;
     }
 
@@ -80,7 +103,14 @@ public sealed class ReadingContext(WorkerRequest request, ToolBox tools, ReplyPi
     /// <summary>A new file name of the reader's own in the scratch folder, fit to be handed to the client.</summary>
     public string NewFile(string ending = "")
     {
-        files++;
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"made-{files:00000}{ending}");
+        spent.Files++;
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"made-{spent.Files:00000}{ending}");
+    }
+
+    private sealed class Spent
+    {
+        public int Characters { get; set; }
+
+        public int Files { get; set; }
     }
 }

@@ -19,4 +19,10 @@ public sealed class ToolBox(Cage cage)
     /// <summary>Runs a tool and returns its output.</summary>
     public Task<CommandResult> RunAsync(CagedCommand command, TimeSpan time, long outputBytes) =>
         CommandRunner.RunAsync(cage, command, time, outputBytes, CancellationToken.None);
+
+    /// <summary>Starts a tool that goes on running; null when it cannot be started.</summary>
+    public Task<CagedProcess?> StartAsync(CagedCommand command) => CagedProcess.StartAsync(cage, command);
+
+    /// <summary>True when a tool that goes on running sees nothing but what it is given, so that it may be kept from one document to the next.</summary>
+    public bool MayKeepTools => cage.Level == ConfinementLevel.Cage;
 }

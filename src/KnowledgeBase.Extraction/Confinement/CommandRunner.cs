@@ -23,12 +23,15 @@ public enum CommandEnding
 /// <param name="Errors">The start of standard error.</param>
 public sealed record CommandResult(CommandEnding Ending, int ExitCode, byte[] Output, string Errors)
 {
+    private static readonly string[] CageTools = ["bwrap: ", "prlimit: ", "setpriv: ", "setsid: "];
+
     public bool Succeeded => Ending == CommandEnding.Exited && ExitCode == 0;
 
     /// <summary>True when the cage could not be set up, so that the program never ran: nothing of this says anything about a document.</summary>
     public bool CageFailed => Ending == CommandEnding.Exited && ExitCode != 0 && !ProgramMissing
-        && (Errors.StartsWith("bwrap: ", StringComparison.Ordinal) || Errors.StartsWith("prlimit: ", StringComparison.Ordinal)
-            || Errors.StartsWith("setpriv: ", StringComparison.Ordinal) || Errors.StartsWith("setsid: ", StringComparison.Ordinal));
+        && IsOfCage(Errors);
+
+    internal static bool IsOfCage(string error) => CageTools.Any(tool => error.StartsWith(tool, StringComparison.Ordinal));
 
     /// <summary>True when the program is not installed where the cage looks.</summary>
     public bool ProgramMissing => Ending == CommandEnding.NotStarted
