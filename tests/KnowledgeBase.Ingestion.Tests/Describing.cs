@@ -38,6 +38,20 @@ public class Describing
         Assert.Equal(["en", "it"], Languages(english, italian));
     }
 
+    [Fact]
+    public void Hidden_passages_are_kept_apart_from_the_pages_before_them()
+    {
+        using var texts = new Texts();
+        texts.Keep(draft =>
+        {
+            var observer = new ReadingObserver(draft);
+            observer.Add(new ExtractedPage { Number = 1, Text = "Slides" });
+            observer.Add(new HiddenPassage("hidden-slide", "Not shown", 2));
+            Assert.Single(observer.Languages(declared: null));
+        });
+        Assert.Equal(["Slides"], texts.Read());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[1]")]

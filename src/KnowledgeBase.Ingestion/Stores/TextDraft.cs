@@ -95,7 +95,7 @@ public sealed class TextDraft : IReadingSink, IDisposable
     internal TextBlocks ReadBack()
     {
         EndBlock();
-        return new TextBlocks(file.SafeFileHandle, blocks);
+        return new TextBlocks(file.SafeFileHandle, hiddenFrom < 0 ? blocks : blocks[..hiddenFrom]);
     }
 
     /// <summary>Writes the end and syncs the file.</summary>
