@@ -22,7 +22,7 @@ public sealed class PdfOcr(ReadingContext context, Poppler poppler)
         }
 
         // A page without letters and pictures is blank, unless no page of a PDF from elsewhere has letters: then they may be drawn as shapes.
-        if ((made || pages.Any(p => p.Outcome == PageOutcome.Text)) && await poppler.PicturedPagesAsync() is { } pictured)
+        if ((made || pages.Any(p => p.Outcome == PageOutcome.Text)) && await poppler.PicturedPagesAsync([.. wanted.Select(at => pages[at].Number)]) is { } pictured)
         {
             wanted.RemoveAll(at => !pictured.Contains(pages[at].Number));
             if (wanted.Count == 0)

@@ -9,6 +9,7 @@ namespace KnowledgeBase.Extraction.Worker.Pdf;
 public sealed class Poppler(ReadingContext context, string document)
 {
     private const int MaxLayoutBytes = 12 << 20;
+    private const int MostRuns = 6;
     private const int MaxPixels = 3500;
     private const double OcrDpi = 200;
     private const int MaxPictureBytes = 40 << 20;
@@ -91,17 +92,45 @@ public sealed class Poppler(ReadingContext context, string document)
         return result.Succeeded;
     }
 
-    /// <summary>Pages that show a picture of some size; null when it cannot be told.</summary>
-    public async Task<HashSet<int>?> PicturedPagesAsync()
+    /// <summary>Which of some pages, in order, show a picture of some size; null when it cannot be told.</summary>
+    public async Task<HashSet<int>?> PicturedPagesAsync(IReadOnlyList<int> among)
     {
-        const int smallest = 200;
-        var result = await context.RunAsync(Command("pdfimages", ["-list", Path]), context.Limits.ToolSilence, 32 << 20);
-        if (!result.Succeeded)
+        // The tool decodes whatever it passes: it is shown the few pages in question, and the whole only where they are strewn all over it.
+        var runs = new List<(int First, int Last)>();
+        foreach (var page in among)
         {
-            return null;
+            if (runs is [.., var last] && (last.Last + 1 == page || runs.Count == MostRuns))
+            {
+                runs[^1] = (last.First, page);
+            }
+            else
+            {
+                runs.Add((page, page));
+            }
         }
 
-        var pages = new HashSet<int>();
+        var pictured = new HashSet<int>();
+        foreach (var (first, last) in runs)
+        {
+            if (!await AddPicturedAsync(first, last, pictured))
+            {
+                return null;
+            }
+        }
+
+        return pictured;
+    }
+
+    private async Task<bool> AddPicturedAsync(int first, int last, HashSet<int> pages)
+    {
+        const int smallest = 200;
+        var result = await context.RunAsync(
+            Command("pdfimages", ["-list", "-f", Number(first), "-l", Number(last), Path]), context.Limits.ToolSilence, 32 << 20);
+        if (!result.Succeeded)
+        {
+            return false;
+        }
+
         foreach (var row in System.Text.Encoding.UTF8.GetString(result.Output).Split('\n').Skip(2))
         {
             // page, number, type, width, height, …
@@ -115,7 +144,7 @@ public sealed class Poppler(ReadingContext context, string document)
             }
         }
 
-        return pages;
+        return true;
     }
 
     /// <summary>Takes the attached files out into an empty folder.</summary>
