@@ -71,8 +71,28 @@ public sealed class IndexDocument
     /// <summary>Bytes of memory that it keeps for the next document.</summary>
     public long BytesHeld => Bytes.Length + (24L * Tokens.Length) + (64L * Parts.Length);
 
+    /// <summary>
+    /// For a document too long to be held as a whole: called each time all its parts have been taken and forgotten; adds the next ones and
+    /// says true, or false when there are none. A text goes on where the last one of its field ended; a column is given once.
+    /// </summary>
+    public Func<bool>? Continue { get; set; }
+
     /// <summary>Forgets everything, keeping the memory.</summary>
     public void Clear()
+    {
+        ForgetParts();
+        Continue = null;
+    }
+
+    /// <summary>Forgets the parts and has the next ones added; false at the end.</summary>
+    internal bool Next()
+    {
+        if (Continue is null) return false;
+        ForgetParts();
+        return Continue();
+    }
+
+    private void ForgetParts()
     {
         ByteCount = TokenCount = PartCount = 0;
         inText = false;

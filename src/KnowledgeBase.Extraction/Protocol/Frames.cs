@@ -11,6 +11,8 @@ public static class Frames
     /// <summary>Largest frame; a longer one breaks the conversation.</summary>
     public const int MaxBytes = 96 << 20;
 
+    private const int MostPooled = 1 << 20;
+
     /// <exception cref="InvalidDataException">The message is longer than a frame may be.</exception>
     public static async Task WriteAsync<T>(Stream pipe, T message, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
@@ -58,8 +60,9 @@ public static class Frames
             throw new InvalidDataException("A frame has an impossible length.");
         }
 
-        // Frames are small as a rule; their memory is used again and again.
-        var body = ArrayPool<byte>.Shared.Rent(length);
+        // Frames are small as a rule, and their memory is used again and again; that of a large one would stay for ever.
+        var pooled = length <= MostPooled;
+        var body = pooled ? ArrayPool<byte>.Shared.Rent(length) : new byte[length];
         try
         {
             await pipe.ReadExactlyAsync(body.AsMemory(0, length), cancellation).ConfigureAwait(false);
@@ -73,7 +76,10 @@ public static class Frames
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(body);
+            if (pooled)
+            {
+                ArrayPool<byte>.Shared.Return(body);
+            }
         }
     }
 }

@@ -30,8 +30,22 @@ internal sealed class TextBlocks(SafeFileHandle file, IReadOnlyList<TextBlock> b
     /// <summary>The text of a page as one.</summary>
     public string Text(StoredPage page)
     {
-        var found = Pieces(page).ToList();
-        return found is [var only] ? only : string.Concat(found);
+        using var pieces = Pieces(page).GetEnumerator();
+        if (!pieces.MoveNext())
+        {
+            return "";
+        }
+
+        return pieces.Current.Length == page.Characters ? pieces.Current : string.Create(page.Characters, pieces, static (whole, rest) =>
+        {
+            var at = 0;
+            do
+            {
+                rest.Current.CopyTo(whole[at..]);
+                at += rest.Current.Length;
+            }
+            while (rest.MoveNext());
+        });
     }
 
     /// <summary>Where the words of a page stand that was read by OCR; null for other pages.</summary>

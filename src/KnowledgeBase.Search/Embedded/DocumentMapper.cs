@@ -15,21 +15,37 @@ internal sealed class DocumentMapper
     /// <summary>Characters analysed at a time, so that the tokens of a page without end are never all in memory.</summary>
     private const int Stretch = 50_000;
 
+    /// <summary>Terms of a long document that the index is given at a time.</summary>
+    private const int MostTerms = 50_000;
+
+    private const int MostOfOneGram = 100;
+
     private static readonly TextOptions Positions = new(Engine.Format.IndexOptions.DocsAndFreqsAndPositions, Norms: false);
 
     private static readonly TextOptions Frequencies = new(Engine.Format.IndexOptions.DocsAndFreqs, Norms: false);
 
     private readonly IndexDocument _to = new();
     private readonly Dictionary<string, int> _spelled = new(StringComparer.Ordinal);
-    private readonly List<string> _grams = [];
+    private readonly Dictionary<string, int> _grams = new(StringComparer.Ordinal);
+    private readonly List<string> _cut = [];
     private readonly List<Token> _tokens = [];
     private readonly byte[] _term = new byte[1024];
     private int _position;
     private int _words;
+    private int _terms;
+
+    // Of the field at hand: whether it has a token yet, and whether a text of it is open in the document.
+    private bool _begun;
+    private bool _open;
+    private int _pending;
 
     /// <summary>Bytes of memory kept for the next document.</summary>
-    public long BytesHeld => _to.BytesHeld + (64L * _spelled.Capacity) + (64L * _tokens.Capacity);
+    public long BytesHeld => _to.BytesHeld + (64L * (_spelled.Capacity + _grams.Capacity + _tokens.Capacity));
 
+    /// <summary>
+    /// The document for the index. Its text follows in stretches while the index takes it (<see cref="IndexDocument.Continue"/>), so that
+    /// pages are read as they are needed and a book of any length takes no more memory than a leaflet here.
+    /// </summary>
     public IndexDocument Map(IndexedDocument d)
     {
         _to.Clear();
@@ -39,8 +55,6 @@ internal sealed class DocumentMapper
         Text(IndexSchema.Title, [d.Title], d.Language);
         Text(IndexSchema.Author, d.Authors, d.Language);
         Text(IndexSchema.Record, [.. d.Authors, .. d.Places.Select(p => p.Text), .. d.Themes.Select(t => t.Text), d.Summary, d.Collection], d.Language);
-        Body(d);
-        Grams();
         Values(Facets.Place, d.Places);
         Values(Facets.Theme, d.Themes);
         Values(Facets.Language, Named(d.Language));
@@ -50,6 +64,8 @@ internal sealed class DocumentMapper
         Values(Facets.Account, [.. d.UnreadPages > 0 ? Named("unread") : [], .. d.OcrPages > 0 ? Named("ocr") : []]);
         Columns(d);
         SuggestionTerms.Add(_to, d);
+        var stretches = Stretches(d).GetEnumerator();
+        _to.Continue = stretches.MoveNext;
         return _to;
     }
 
@@ -84,19 +100,22 @@ internal sealed class DocumentMapper
 
     private void Text(string field, IReadOnlyList<string> values, string language)
     {
-        _position = -1;
-        var begun = false;
+        BeginField();
         foreach (var value in values)
         {
-            Tokens(field, value, language, ref begun);
+            BeginValue();
+            for (var at = 0; at < value.Length;)
+            {
+                at += Tokens(field, value.AsSpan(at), language);
+            }
         }
     }
 
-    private void Body(IndexedDocument d)
+    /// <summary>The body, the pieces of its words, and what is known once it has been read; each step is what the index takes at a time.</summary>
+    private IEnumerable<bool> Stretches(IndexedDocument d)
     {
-        _position = -1;
-        _words = 0;
-        var begun = false;
+        BeginField();
+        (_words, _terms) = (0, 0);
         var (numbers, starts) = (new List<int>(), new List<int>());
         var languages = new HashSet<string>(StringComparer.Ordinal) { d.Language };
         using var texts = new PageTextsWriter(d.Pages.Count);
@@ -105,10 +124,18 @@ internal sealed class DocumentMapper
         foreach (var page in d.Pages)
         {
             numbers.Add(page.Number);
-            starts.Add(_position + 1 + (begun ? IndexSchema.Gap : 0));
-            Tokens(IndexSchema.Body, page.Text, page.Language, ref begun);
+            starts.Add(_position + 1 + (_begun ? IndexSchema.Gap : 0));
             languages.Add(page.Language);
             texts.Add(page);
+            BeginValue();
+            for (var at = 0; at < page.Text.Length;)
+            {
+                at += Tokens(IndexSchema.Body, page.Text.AsSpan(at), page.Language);
+                if (_terms > MostTerms)
+                {
+                    yield return Taken();
+                }
+            }
         }
 
         _to.AddBinaryDocValue(IndexSchema.PageTable, new PageTable([.. numbers], [.. starts]).Encode());
@@ -119,19 +146,57 @@ internal sealed class DocumentMapper
         }
 
         _to.AddStored(IndexSchema.Texts, texts.Finish());
+        yield return Taken();
+        CountGrams();
+        foreach (var (gram, count) in _grams)
+        {
+            if (!_open)
+            {
+                _to.BeginText(IndexSchema.Grams, Frequencies);
+                _open = true;
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                Term(gram, 1);
+            }
+
+            if (_terms > MostTerms)
+            {
+                yield return Taken();
+            }
+        }
+
+        if (_open)
+        {
+            yield return Taken();
+        }
     }
 
-    private void Tokens(string field, ReadOnlySpan<char> text, string language, ref bool begun)
+    private bool Taken()
     {
-        var pending = begun ? IndexSchema.Gap : 0;
-        while (text.Length > 0)
-        {
-            var end = text.Length <= Stretch ? text.Length : EndOfLine(text[..Stretch]);
-            _tokens.Clear();
-            TextAnalyzer.Analyze(text[..end], language, _tokens);
-            AddTokens(field, ref begun, ref pending);
-            text = text[end..];
-        }
+        _open = false;
+        _terms = 0;
+        return true;
+    }
+
+    private void BeginField()
+    {
+        _position = -1;
+        (_begun, _open, _pending) = (false, false, 0);
+    }
+
+    /// <summary>Another value of the field, or another page.</summary>
+    private void BeginValue() => _pending = _begun ? IndexSchema.Gap : 0;
+
+    /// <summary>Adds the tokens of the first part of a text, and says how long that part is.</summary>
+    private int Tokens(string field, ReadOnlySpan<char> text, string language)
+    {
+        var end = text.Length <= Stretch ? text.Length : EndOfLine(text[..Stretch]);
+        _tokens.Clear();
+        TextAnalyzer.Analyze(text[..end], language, _tokens);
+        AddTokens(field);
+        return end;
     }
 
     /// <summary>Where a stretch of a long text can end: behind its last line, else behind its last word, and never within a character.</summary>
@@ -141,32 +206,32 @@ internal sealed class DocumentMapper
         return end > 0 ? end + 1 : stretch.Length - (char.IsHighSurrogate(stretch[^1]) ? 1 : 0);
     }
 
-    private void AddTokens(string field, ref bool begun, ref int pending)
+    private void AddTokens(string field)
     {
         foreach (var token in _tokens)
         {
-            pending += token.PositionIncrement;
+            _pending += token.PositionIncrement;
             if (token.Folded.Length > MaxWord || token.Exact.Length > MaxWord)
             {
                 continue;
             }
 
-            if (!begun)
+            if (!_open)
             {
                 _to.BeginText(field, Positions);
-                begun = true;
-                pending = Math.Max(1, pending);
+                (_open, _begun) = (true, true);
+                _pending = Math.Max(1, _pending);
             }
 
-            _words += pending > 0 ? 1 : 0;
+            _words += _pending > 0 ? 1 : 0;
             if (token.Kind == TokenKind.Word && field != IndexSchema.Author)
             {
                 _spelled[token.Folded] = _spelled.GetValueOrDefault(token.Folded) + 1;
             }
 
-            Term(token.Folded, pending);
-            _position += pending;
-            pending = 0;
+            Term(token.Folded, _pending);
+            _position += _pending;
+            _pending = 0;
             if (token.Stem is { Length: <= MaxWord } stem)
             {
                 Term(stem, 0);
@@ -179,9 +244,10 @@ internal sealed class DocumentMapper
         }
     }
 
-    private void Grams()
+    /// <summary>How often each piece of a word occurs. Beyond a hundred times one more says nothing to the ranking, and costs as much as the first.</summary>
+    private void CountGrams()
     {
-        var begun = false;
+        _grams.Clear();
         foreach (var (word, count) in _spelled)
         {
             if (CharacterNGrams.LengthOf(word) is not (> 0 and var length))
@@ -189,24 +255,18 @@ internal sealed class DocumentMapper
                 continue;
             }
 
-            if (!begun)
+            _cut.Clear();
+            CharacterNGrams.Add(word, length, _cut);
+            foreach (var gram in _cut)
             {
-                _to.BeginText(IndexSchema.Grams, Frequencies);
-                begun = true;
-            }
-
-            _grams.Clear();
-            CharacterNGrams.Add(word, length, _grams);
-            foreach (var gram in _grams)
-            {
-                for (var i = 0; i < count; i++)
-                {
-                    Term(gram, 1);
-                }
+                _grams[gram] = Math.Min(MostOfOneGram, _grams.GetValueOrDefault(gram) + count);
             }
         }
     }
 
-    private void Term(string term, int increment) =>
+    private void Term(string term, int increment)
+    {
+        _terms++;
         _to.AddToken(_term.AsSpan(0, Encoding.UTF8.GetBytes(term, _term)), increment);
+    }
 }

@@ -10,6 +10,9 @@ internal sealed class PageTextsWriter : IDisposable
     private const int Quality = 4;
     private const int WindowBits = 20;
 
+    // The pool keeps what it is given; a page without end must not stay in it.
+    private const int MostPooled = 1 << 18;
+
     private readonly MemoryStream _bytes = new();
     private readonly BinaryWriter _writer;
 
@@ -22,9 +25,12 @@ internal sealed class PageTextsWriter : IDisposable
 
     public void Add(IndexedPage page)
     {
-        var text = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(page.Text.Length));
-        var length = Encoding.UTF8.GetBytes(page.Text, text);
-        var packed = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(length));
+        var length = Encoding.UTF8.GetByteCount(page.Text);
+        var most = BrotliEncoder.GetMaxCompressedLength(length);
+        var pooled = length <= MostPooled;
+        var text = pooled ? ArrayPool<byte>.Shared.Rent(length) : new byte[length];
+        var packed = pooled ? ArrayPool<byte>.Shared.Rent(most) : new byte[most];
+        Encoding.UTF8.GetBytes(page.Text, text);
         try
         {
             if (!BrotliEncoder.TryCompress(text.AsSpan(0, length), packed, out var written, Quality, WindowBits))
@@ -39,8 +45,11 @@ internal sealed class PageTextsWriter : IDisposable
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(text);
-            ArrayPool<byte>.Shared.Return(packed);
+            if (pooled)
+            {
+                ArrayPool<byte>.Shared.Return(text);
+                ArrayPool<byte>.Shared.Return(packed);
+            }
         }
     }
 

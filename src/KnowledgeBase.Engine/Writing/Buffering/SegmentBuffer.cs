@@ -36,9 +36,17 @@ internal sealed class SegmentBuffer(Schema schema, IndexWriterOptions options)
         Resolve(document);
         var number = sequences.Count;
         sequences.Add(sequence);
+        var large = document.ByteCount > 4096 || document.Continue is not null;
         try
         {
-            AddParts(document, number);
+            var storedValues = AddParts(document, number);
+            while (document.Next())
+            {
+                Resolve(document);
+                storedValues += AddParts(document, number);
+            }
+            storedCounts.Add(storedValues);
+            storedEnds.Add(stored.Length);
         }
         catch
         {
@@ -51,7 +59,7 @@ internal sealed class SegmentBuffer(Schema schema, IndexWriterOptions options)
             }
             throw;
         }
-        if ((number & 15) == 0 || document.ByteCount > 4096) MeasureBytes();
+        if ((number & 15) == 0 || large) MeasureBytes();
     }
 
     /// <summary>Hands over the stored fields.</summary>
@@ -95,7 +103,8 @@ internal sealed class SegmentBuffer(Schema schema, IndexWriterOptions options)
         }
     }
 
-    private void AddParts(IndexDocument document, int number)
+    /// <summary>Adds the parts at hand and says how many of them are stored.</summary>
+    private int AddParts(IndexDocument document, int number)
     {
         var storedValues = 0;
         for (var i = 0; i < document.PartCount; i++)
@@ -119,8 +128,7 @@ internal sealed class SegmentBuffer(Schema schema, IndexWriterOptions options)
                     break;
             }
         }
-        storedCounts.Add(storedValues);
-        storedEnds.Add(stored.Length);
+        return storedValues;
     }
 
     private void AddStored(in IndexDocument.Part part, int field, byte[] bytes)
