@@ -43,17 +43,42 @@ internal static class Office
         ("xl/worksheets/sheet1.xml", $"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{rows}</sheetData></worksheet>"),
         ("xl/worksheets/sheet2.xml", "<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData><row><c t='inlineStr'><is><t>segreto</t></is></c></row></sheetData></worksheet>"));
 
-    public static byte[] OpenDocument(string type, string body, string prolog = "") => Zip(
+    /// <summary>A presentation of slides, each with its notes, and of comments on the first.</summary>
+    public static byte[] Pptx(params (string Attributes, string Shapes, string Notes)[] slides)
+    {
+        const string ns = "xmlns:p='http://schemas.openxmlformats.org/presentationml/2006/main' xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'";
+        var parts = new List<(string, string)>
+        {
+            ("[Content_Types].xml", Types([("/ppt/presentation.xml", "presentationml.presentation.main"), ("/ppt/comments/comment1.xml", "presentationml.comments"), .. slides.SelectMany((_, i) => new[] { ($"/ppt/slides/slide{i}.xml", "presentationml.slide"), ($"/ppt/notesSlides/notes{i}.xml", "presentationml.notesSlide") })])),
+            ("_rels/.rels", Rels(("r1", "officeDocument", "ppt/presentation.xml"))),
+            ("ppt/_rels/presentation.xml.rels", Rels([.. slides.Select((_, i) => ($"r{i}", "slide", $"slides/slide{i}.xml"))])),
+            ("ppt/presentation.xml", $"<p:presentation {ns} xmlns:r='{Relationships}'><p:sldIdLst>{string.Concat(slides.Select((_, i) => $"<p:sldId id='{256 + i}' r:id='r{i}'/>"))}</p:sldIdLst></p:presentation>"),
+            ("ppt/comments/comment1.xml", $"<p:cmLst {ns}><p:cm><p:text>Da rivedere</p:text></p:cm></p:cmLst>"),
+        };
+        foreach (var ((attributes, shapes, notes), i) in slides.Select((s, i) => (s, i)))
+        {
+            parts.Add(($"ppt/slides/slide{i}.xml", $"<p:sld {ns} {attributes}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>"));
+            parts.Add(($"ppt/slides/_rels/slide{i}.xml.rels", Rels([("n1", "notesSlide", $"../notesSlides/notes{i}.xml"), .. i == 0 ? [("c1", "comments", "../comments/comment1.xml")] : Array.Empty<(string, string, string)>()])));
+            parts.Add(($"ppt/notesSlides/notes{i}.xml", $"<p:notes {ns}><p:cSld><p:spTree>{Shape(notes)}</p:spTree></p:cSld></p:notes>"));
+        }
+
+        return Zip([.. parts]);
+    }
+
+    public static string Shape(string text, string properties = "", string placeholder = "") =>
+        $"<p:sp><p:nvSpPr><p:cNvPr id='2' name='x' {properties}/><p:nvPr>{placeholder}</p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>";
+
+    public static byte[] OpenDocument(string type, string body, string prolog = "", string styles = "") => Zip(
         ("mimetype", "application/vnd.oasis.opendocument." + type),
-        ("content.xml", $"<?xml version='1.0'?>{prolog}<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0'><office:body>{body}</office:body></office:document-content>"));
+        ("content.xml", $"<?xml version='1.0'?>{prolog}<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' xmlns:presentation='urn:oasis:names:tc:opendocument:xmlns:presentation:1.0'><office:automatic-styles>{styles}</office:automatic-styles><office:body>{body}</office:body></office:document-content>"));
 
     public static string Paragraph(string text) => $"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>";
 
-    private static string Types(params (string Part, string Type)[] overrides) =>
+    public static string Types(params (string Part, string Type)[] overrides) =>
         "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/><Default Extension='xml' ContentType='application/xml'/>"
         + string.Concat(overrides.Select(o => $"<Override PartName='{o.Part}' ContentType='application/vnd.openxmlformats-officedocument.{o.Type}+xml'/>")) + "</Types>";
 
-    private static string Rels(params (string Id, string Type, string Target)[] all) =>
+    public static string Rels(params (string Id, string Type, string Target)[] all) =>
         "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
         + string.Concat(all.Select(r => $"<Relationship Id='{r.Id}' Type='{Relationships}/{r.Type}' Target='{r.Target}'/>")) + "</Relationships>";
 }

@@ -14,8 +14,9 @@ internal sealed class FuzzSoak(SoakOptions options)
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     // What LibreOffice or OCR reads takes seconds: these come up seldom, so that the others come up often.
-    private static readonly HashSet<string> Slow = new([".ppt", ".rtf", ".pps", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Slow = new([".doc", ".xls", ".ppt", ".rtf", ".pps", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp"], StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<ExtractionOutcome, int> outcomes = new();
+    private readonly ConcurrentDictionary<string, int> formats = new();
     private readonly ConcurrentDictionary<string, int> crashes = new();
     private readonly ConcurrentBag<string> faults = [];
     private readonly string folder = Directory.CreateTempSubdirectory("kb-soak-fuzz-").FullName;
@@ -44,7 +45,7 @@ internal sealed class FuzzSoak(SoakOptions options)
                 {
                     var number = Interlocked.Increment(ref next);
                     var random = new Random(unchecked((options.Seed * 1_000_003) + number));
-                    var from = slow.Count > 0 && random.Next(60) == 0 ? slow : quick;
+                    var from = slow.Count > 0 && random.Next(30) == 0 ? slow : quick;
                     await OneAsync(extractor, from[random.Next(from.Count)], quick[random.Next(quick.Count)], number, random);
                 }
             })));
@@ -65,6 +66,7 @@ internal sealed class FuzzSoak(SoakOptions options)
         {
             var result = await extractor.ExtractAsync(
                 new ExtractionRequest { Path = path, OriginalName = Path.GetFileName(source), Scratch = scratch }, CancellationToken.None).WaitAsync(Longest);
+            formats.AddOrUpdate(result.Format, 1, (_, n) => n + 1);
             outcomes.AddOrUpdate(result.Outcome, 1, (_, n) => n + 1);
             if (result.Outcome == ExtractionOutcome.Crashed)
             {
@@ -111,10 +113,12 @@ internal sealed class FuzzSoak(SoakOptions options)
             faults.Add($"{stuck} workers and {left} of their folders were left behind.");
         }
 
+        var kinds = string.Join(' ', formats.OrderByDescending(f => f.Value).Select(f => $"{(f.Key.Length == 0 ? "none" : f.Key)}={f.Value}"));
         var counts = string.Join(' ', outcomes.OrderByDescending(o => o.Value).Select(o => $"{o.Key}={o.Value}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"SOAK fuzz files={files} {counts} slowest={slowest / 1000.0:F1}s stuck={stuck} faults={faults.Count} minutes={time.TotalMinutes:F1}"));
+        Console.WriteLine("recognised as: " + kinds);
         foreach (var (crash, count) in crashes.OrderByDescending(c => c.Value).Take(20))
         {
             Console.WriteLine($"a reader failed {count} x {crash}");

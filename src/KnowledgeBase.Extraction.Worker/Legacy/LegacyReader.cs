@@ -1,6 +1,7 @@
 using System.Text;
 using KnowledgeBase.Extraction.Confinement;
 using KnowledgeBase.Extraction.Worker.Detection;
+using KnowledgeBase.Extraction.Worker.Ole;
 using KnowledgeBase.Extraction.Worker.OpenXml;
 using KnowledgeBase.Extraction.Worker.Pdf;
 using KnowledgeBase.Extraction.Worker.Reading;
@@ -19,7 +20,7 @@ public sealed class LegacyReader : IFormatReader
     private readonly OfficeService office = new();
 
     public IReadOnlyCollection<string> Formats { get; } =
-        [DetectedFormat.Doc.Name, DetectedFormat.Xls.Name, DetectedFormat.Ppt.Name, DetectedFormat.Rtf.Name];
+        [DetectedFormat.Doc.Name, DetectedFormat.Xls.Name, DetectedFormat.Ppt.Name, DetectedFormat.Rtf.Name, DetectedFormat.Xlsb.Name];
 
     public async Task<ExtractionResult> ReadAsync(DetectedFormat format, ReadingContext context)
     {
@@ -34,13 +35,19 @@ public sealed class LegacyReader : IFormatReader
             : format == DetectedFormat.Rtf ? await RichTextAsync(context) : null;
         if (plain is not null && !OfficeService.Installed)
         {
-            return plain with { MissingPart = InstalledTools.OfficePart };
+            return plain with { MissingPart = InstalledTools.OfficePart, Properties = Declared(context) };
         }
 
-        return plain ?? converted
+        return (plain is null ? converted : plain with { Properties = Declared(context) })
             ?? throw (!OfficeService.Installed ? DocumentRefusedException.NeedsOffice()
                 : ending == OfficeEnding.TimedOut ? new(ExtractionOutcome.TimedOut, "LibreOffice was stopped because it took too long with this document.")
                 : DocumentRefusedException.Corrupt("The document is damaged or protected by a password: LibreOffice makes nothing of it."));
+    }
+
+    private static DocumentProperties Declared(ReadingContext context)
+    {
+        using var file = File.OpenRead(context.Document);
+        return OleFile.Open(file) is { } compound ? SummaryInformation.Of(compound) : new();
     }
 
     /// <summary>Reads what LibreOffice makes of the document; null when that is nothing.</summary>
@@ -76,7 +83,7 @@ public sealed class LegacyReader : IFormatReader
     {
         try
         {
-            return await new OpenXmlPackageReader().ReadAsync(format, twin) with { Format = "", Children = [] };
+            return await new OpenXmlPackageReader().ReadAsync(format, twin) with { Format = "" };
         }
         catch (Exception error) when (error is DocumentRefusedException || Damage.Caused(error))
         {
@@ -97,6 +104,7 @@ public sealed class LegacyReader : IFormatReader
         {
             Properties = twin.Properties with { LargestLine = twin.Properties.LargestLine ?? read.Properties.LargestLine },
             Hidden = twin.Hidden,
+            Children = twin.Children,
             Rendition = Path.GetFileName(rendition),
         };
     }

@@ -22,6 +22,7 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
     private readonly List<HiddenPassage> hidden = [];
     private readonly HashSet<string> hiddenStyles = [];
     private readonly HashSet<string> objects = [];
+    private readonly List<string> notes = [];
     private List<string> headings = [];
     private string? label;
     private bool pageIsHidden;
@@ -96,8 +97,20 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
     {
         switch (reader.LocalName)
         {
-            case "deletion" when !reader.IsEmptyElement:
+            case "deletion" or "previous" when !reader.IsEmptyElement:
                 AddHidden("deletion", reader);
+                break;
+            case "section" when !reader.IsEmptyElement && HasAttribute(reader, "display", "none"):
+            case "span" or "p" or "h" when !reader.IsEmptyElement && hiddenStyles.Contains(reader.GetAttribute("style-name", reader.NamespaceURI) ?? ""):
+                AddHidden("hidden-text", reader);
+                break;
+            case "table-row" when !reader.IsEmptyElement && format == DetectedFormat.Ods
+                && (HasAttribute(reader, "visibility", "collapse") || HasAttribute(reader, "visibility", "filter")):
+                AddHidden("hidden-cells", reader);
+                break;
+            case "note" when !reader.IsEmptyElement:
+                // Its text stands below the page, not within the sentence.
+                notes.Add(TextWithin(reader));
                 break;
             case "annotation" when !reader.IsEmptyElement:
                 AddHidden("comment", reader);
@@ -108,10 +121,12 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
             case "hidden-text" or "hidden-paragraph" when reader.GetAttribute("string-value", reader.NamespaceURI) is { Length: > 0 } value:
                 hidden.Add(new("hidden-text", TextCleaner.Clean(value), pages.Count + 1));
                 break;
-            case "style" when reader.GetAttribute("family", reader.NamespaceURI) == "table":
+            case "style" when reader.GetAttribute("family", reader.NamespaceURI) is "table" or "drawing-page" or "text" or "paragraph":
                 styleBeingRead = reader.GetAttribute("name", reader.NamespaceURI);
                 break;
             case "table-properties" when styleBeingRead is not null && HasAttribute(reader, "display", "false"):
+            case "drawing-page-properties" when styleBeingRead is not null && HasAttribute(reader, "visibility", "hidden"):
+            case "text-properties" when styleBeingRead is not null && HasAttribute(reader, "display", "none"):
                 hiddenStyles.Add(styleBeingRead);
                 break;
             case "table" when !nested && format == DetectedFormat.Ods && !reader.IsEmptyElement && reader.Depth < 6:
@@ -122,7 +137,7 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
                 text.Take();
                 headings = [];
                 label = null;
-                pageIsHidden = false;
+                pageIsHidden = hiddenStyles.Contains(reader.GetAttribute("style-name", reader.NamespaceURI) ?? "");
                 break;
             case "frame" when HasAttribute(reader, "class", "title"):
                 heading = text.Length;
@@ -165,6 +180,7 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
                 }
 
                 text.Line();
+                AddNotes();
                 break;
             case "frame" when heading >= 0:
                 AddHeading(heading);
@@ -218,7 +234,7 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
         var number = pages.Count + 1;
         if (pageIsHidden)
         {
-            hidden.Add(new("hidden-sheet", $"{label}\n{shown}", number));
+            hidden.Add(new(format == DetectedFormat.Odp ? "hidden-slide" : "hidden-sheet", $"{label}\n{shown}", number));
             (shown, label, headings) = ("", null, []);
         }
 
@@ -233,13 +249,34 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
         (label, headings, pageIsHidden) = (null, [], false);
     }
 
+    private void AddNotes()
+    {
+        foreach (var note in notes)
+        {
+            text.Add(note);
+            text.Line();
+        }
+
+        notes.Clear();
+    }
+
     private void AddHidden(string kind, XmlReader reader)
+    {
+        var said = TextWithin(reader);
+        if (said.Length > 0)
+        {
+            hidden.Add(new(kind, said, pages.Count + 1));
+        }
+    }
+
+    /// <summary>The text of an element, to its end.</summary>
+    private string TextWithin(XmlReader reader)
     {
         var passage = new StringBuilder();
         var depth = reader.Depth;
         while (reader.Next(context.Limits) && reader.Depth > depth)
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName is "change-info" or "date" or "creator" && !reader.IsEmptyElement)
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName is "change-info" or "date" or "creator" or "note-citation" && !reader.IsEmptyElement)
             {
                 Skip(reader);
             }
@@ -253,11 +290,7 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
             }
         }
 
-        var said = TextCleaner.Clean(passage.ToString().Trim());
-        if (said.Length > 0)
-        {
-            hidden.Add(new(kind, said, pages.Count + 1));
-        }
+        return TextCleaner.Clean(passage.ToString().Trim());
     }
 
     private void Skip(XmlReader reader)

@@ -10,8 +10,14 @@ namespace KnowledgeBase.Extraction.Worker.OpenXml;
 internal static class DrawingText
 {
     /// <summary>Adds the text of a part to <paramref name="text"/>, one line for each paragraph; charts give their titles, series and categories.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="parts">Opens it.</param>
+    /// <param name="context">The reading.</param>
+    /// <param name="text">Takes the text.</param>
+    /// <param name="skipShape">Kinds of placeholder that are left out.</param>
+    /// <param name="hidden">Takes the text of shapes that are not shown.</param>
     /// <returns>The text of the part's title placeholder, if it has one.</returns>
-    public static string? Add(OpenXmlPart part, OpenXmlPartSource parts, ReadingContext context, TextBuilder text, Func<string, bool>? skipShape = null)
+    public static string? Add(OpenXmlPart part, OpenXmlPartSource parts, ReadingContext context, TextBuilder text, Func<string, bool>? skipShape = null, Action<string>? hidden = null)
     {
         using var reader = parts.Open(part);
         string? title = null;
@@ -32,6 +38,14 @@ internal static class DrawingText
                     case "sp":
                         isTitle = false;
                         start = text.Length;
+                        break;
+                    case "cNvPr" when reader.GetAttribute("hidden") is "1" or "true":
+                        var unseen = RestOfShape(reader, context);
+                        if (unseen.Length > 0)
+                        {
+                            hidden?.Invoke(unseen);
+                        }
+
                         break;
                     case "ph":
                         var kind = reader.GetAttribute("type") ?? "";
@@ -116,6 +130,26 @@ internal static class DrawingText
         while (reader.Next(context.Limits) && reader.Depth > depth)
         {
         }
+    }
+
+    /// <summary>The text of a shape or frame, from its first properties, two levels down, to its end.</summary>
+    private static string RestOfShape(XmlReader reader, ReadingContext context)
+    {
+        var shape = reader.Depth - 2;
+        var unseen = new StringBuilder();
+        while (reader.Next(context.Limits) && reader.Depth > shape)
+        {
+            if (reader.NodeType == XmlNodeType.Text && context.TryKeep(reader.Value.Length))
+            {
+                unseen.Append(reader.Value);
+            }
+            else if (reader.NodeType == XmlNodeType.EndElement && reader.LocalName == "p")
+            {
+                unseen.Append('\n');
+            }
+        }
+
+        return TextCleaner.Clean(unseen.ToString().Trim());
     }
 
     /// <summary>From within a shape's properties to the end of the shape.</summary>

@@ -14,7 +14,7 @@ public sealed class OpenXmlPackageReader : IFormatReader
     public IReadOnlyCollection<string> Formats { get; } =
         [DetectedFormat.Docx.Name, DetectedFormat.Pptx.Name, DetectedFormat.Xlsx.Name];
 
-    public Task<ExtractionResult> ReadAsync(DetectedFormat format, ReadingContext context)
+    public async Task<ExtractionResult> ReadAsync(DetectedFormat format, ReadingContext context)
     {
         using var zip = CappedZip.Open(context.Document, context.Limits);
         using var file = File.OpenRead(context.Document);
@@ -24,23 +24,23 @@ public sealed class OpenXmlPackageReader : IFormatReader
         if (format == DetectedFormat.Docx)
         {
             using var package = WordprocessingDocument.Open(file, false, settings);
-            result = With(new WordReader(package, parts, context).Read(), package, context);
+            result = await WithAsync(new WordReader(package, parts, context).Read(), package, zip, context);
         }
         else if (format == DetectedFormat.Pptx)
         {
             using var package = PresentationDocument.Open(file, false, settings);
-            result = With(new PresentationReader(package, parts, context).Read(), package, context);
+            result = await WithAsync(new PresentationReader(package, parts, context).Read(), package, zip, context);
         }
         else
         {
             using var package = SpreadsheetDocument.Open(file, false, settings);
-            result = With(new WorkbookReader(package, parts, context).Read(), package, context);
+            result = await WithAsync(new WorkbookReader(package, parts, context).Read(), package, zip, context);
         }
 
-        return Task.FromResult(result with { Tool = InstalledTools.Own });
+        return result with { Tool = InstalledTools.Own };
     }
 
-    private static ExtractionResult With(ExtractionResult result, OpenXmlPackage package, ReadingContext context)
+    private static async Task<ExtractionResult> WithAsync(ExtractionResult result, OpenXmlPackage package, CappedZip zip, ReadingContext context)
     {
         var account = PageAccount.Of(result.Pages);
         return result with
@@ -48,6 +48,7 @@ public sealed class OpenXmlPackageReader : IFormatReader
             Outcome = account.Outcome,
             Reason = account.Reason,
             Properties = CoreProperties.Of(package, result.Properties, context),
+            Children = await EmbeddedFiles.TakeAsync(package, zip, context),
         };
     }
 }

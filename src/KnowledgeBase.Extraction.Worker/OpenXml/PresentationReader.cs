@@ -20,7 +20,7 @@ internal sealed class PresentationReader(PresentationDocument package, OpenXmlPa
         {
             var number = pages.Count + 1;
             var text = new TextBuilder(context);
-            var title = DrawingText.Add(slide, parts, context, text, IsOrnament);
+            var title = DrawingText.Add(slide, parts, context, text, IsOrnament, unseen => hidden.Add(new("hidden-text", unseen, number)));
             foreach (var part in slide.Parts.Select(p => p.OpenXmlPart))
             {
                 switch (part)
@@ -31,7 +31,7 @@ internal sealed class PresentationReader(PresentationDocument package, OpenXmlPa
                     case NotesSlidePart:
                         DrawingText.Add(part, parts, context, text, IsOrnament);
                         break;
-                    case SlideCommentsPart:
+                    case SlideCommentsPart or PowerPointCommentPart:
                         hidden.AddRange(DrawingText.Passages(part, parts, context, "cm", "comment", number));
                         break;
                 }
@@ -41,7 +41,7 @@ internal sealed class PresentationReader(PresentationDocument package, OpenXmlPa
             if (IsHidden(slide))
             {
                 hidden.Add(new("hidden-slide", shown, number));
-                shown = "";
+                (shown, title) = ("", null);
             }
 
             pages.Add(new()

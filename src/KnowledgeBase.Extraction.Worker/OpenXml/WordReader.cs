@@ -103,6 +103,7 @@ internal sealed class WordReader(WordprocessingDocument package, OpenXmlPartSour
         var deleted = new System.Text.StringBuilder();
         var vanish = false;
         var field = 0;
+        var removed = 0;
         while (text.Open && reader.Next(context.Limits))
         {
             if (skipUntil != int.MaxValue)
@@ -137,10 +138,13 @@ internal sealed class WordReader(WordprocessingDocument package, OpenXmlPartSour
                     case "vanish":
                         vanish = Attribute(reader, "val") is not ("0" or "false");
                         break;
-                    case "t" or "v" when !reader.IsEmptyElement:
+                    case "del" or "moveFrom" when !reader.IsEmptyElement:
+                        removed++;
+                        break;
+                    case "t" or "v" when !reader.IsEmptyElement && removed == 0:
                         AddRun(reader.ReadString(), vanish);
                         break;
-                    case "delText" when !reader.IsEmptyElement:
+                    case "delText" or "t" when !reader.IsEmptyElement:
                         deleted.Append(reader.ReadString());
                         break;
                     case "instrText" when !reader.IsEmptyElement:
@@ -185,9 +189,14 @@ internal sealed class WordReader(WordprocessingDocument package, OpenXmlPartSour
                     case "tabs":
                         field--;
                         break;
-                    case "del" or "moveFrom" when deleted.Length > 0:
-                        hidden.Add(new("deletion", TextCleaner.Clean(deleted.ToString()), 1));
-                        deleted.Clear();
+                    case "del" or "moveFrom":
+                        removed--;
+                        if (deleted.Length > 0)
+                        {
+                            hidden.Add(new("deletion", TextCleaner.Clean(deleted.ToString()), 1));
+                            deleted.Clear();
+                        }
+
                         break;
                 }
             }

@@ -29,10 +29,10 @@ internal sealed class WorkbookReader(SpreadsheetDocument package, OpenXmlPartSou
         foreach (var (name, isHidden, part) in sheets)
         {
             var number = pages.Count + 1;
-            var text = new TextBuilder(context);
+            var (text, unseen) = (new TextBuilder(context), new TextBuilder(context));
             if (part is WorksheetPart)
             {
-                ReadCells(part, text);
+                ReadCells(part, text, unseen);
             }
 
             foreach (var other in part.Parts.Select(p => p.OpenXmlPart))
@@ -49,6 +49,11 @@ internal sealed class WorkbookReader(SpreadsheetDocument package, OpenXmlPartSou
             }
 
             var shown = text.Take();
+            if (unseen.Take() is { Length: > 0 } cells)
+            {
+                hidden.Add(new("hidden-cells", cells, number));
+            }
+
             if (isHidden)
             {
                 hidden.Add(new("hidden-sheet", $"{name}\n{shown}", number));
@@ -145,20 +150,26 @@ internal sealed class WorkbookReader(SpreadsheetDocument package, OpenXmlPartSou
         }
     }
 
-    private void ReadCells(OpenXmlPart sheet, TextBuilder text)
+    private void ReadCells(OpenXmlPart sheet, TextBuilder shown, TextBuilder unseen)
     {
+        var hiddenColumns = new List<(int First, int Last)>();
+        var (text, hiddenRow) = (shown, false);
         using var reader = parts.Open(sheet);
         string? type = null;
         string? style = null;
         var columns = 0;
-        while (text.Open && reader.Next(context.Limits))
+        while (shown.Open && unseen.Open && reader.Next(context.Limits))
         {
             if (reader.NodeType == XmlNodeType.Element)
             {
                 switch (reader.LocalName)
                 {
+                    case "col" when reader.GetAttribute("hidden") is "1" or "true" && hiddenColumns.Count < MostColumns:
+                        hiddenColumns.Add((Number(reader.GetAttribute("min")), Number(reader.GetAttribute("max"))));
+                        break;
                     case "row":
                         columns = 0;
+                        hiddenRow = reader.GetAttribute("hidden") is "1" or "true";
                         break;
                     case "c" when ++columns > MostColumns:
                         context.Note($"Only the first {MostColumns:N0} columns of each row were read: no spreadsheet program makes more.");
@@ -166,6 +177,8 @@ internal sealed class WorkbookReader(SpreadsheetDocument package, OpenXmlPartSou
                     case "c":
                         type = reader.GetAttribute("t");
                         style = reader.GetAttribute("s");
+                        var column = hiddenColumns.Count > 0 ? Column(reader.GetAttribute("r")) ?? columns : 0;
+                        text = hiddenRow || hiddenColumns.Any(c => column >= c.First && column <= c.Last) ? unseen : shown;
                         break;
                     case "v" when !reader.IsEmptyElement && columns <= MostColumns:
                         AddValue(reader.ReadString(), type, style, text);
@@ -186,11 +199,26 @@ internal sealed class WorkbookReader(SpreadsheetDocument package, OpenXmlPartSou
                         text.Tab();
                         break;
                     case "row":
-                        text.Line();
+                        shown.Line();
+                        unseen.Line();
                         break;
                 }
             }
         }
+    }
+
+    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>The column of a cell's name, such as 28 of AB7.</summary>
+    private static int? Column(string? name)
+    {
+        var column = 0;
+        foreach (var letter in (name ?? "").TakeWhile(char.IsAsciiLetterUpper).Take(4))
+        {
+            column = (column * 26) + letter - 'A' + 1;
+        }
+
+        return column == 0 ? null : column;
     }
 
     private void AddValue(string raw, string? type, string? style, TextBuilder text)

@@ -6,6 +6,7 @@ using KnowledgeBase.Extraction.Worker.Html;
 using KnowledgeBase.Extraction.Worker.Legacy;
 using KnowledgeBase.Extraction.Worker.Mail;
 using KnowledgeBase.Extraction.Worker.Ocr;
+using KnowledgeBase.Extraction.Worker.Ole;
 using KnowledgeBase.Extraction.Worker.OpenDocument;
 using KnowledgeBase.Extraction.Worker.OpenXml;
 using KnowledgeBase.Extraction.Worker.Pdf;
@@ -41,6 +42,7 @@ public sealed class FormatRegistry
         new JsonTextReader(),
         new LegacyReader(),
         new MailReader(),
+        new OutlookReader(),
         new ArchiveReader(),
         new ImageReader(),
         new EncryptedOfficeReader());
