@@ -1,3 +1,4 @@
+using System.Text;
 using KnowledgeBase.Extraction.Pages;
 using KnowledgeBase.Extraction.Worker.Detection;
 using KnowledgeBase.Extraction.Worker.Reading;
@@ -18,23 +19,20 @@ public sealed class PdfReader : IFormatReader
     public static async Task<ExtractionResult> ReadAsync(ReadingContext context, string document, bool made = false)
     {
         var poppler = new Poppler(context, document);
-        var layout = poppler.LayoutAsync(1);
-        List<ExtractedPage> pages;
-        try
+        var text = new PdfText(context, poppler);
+        var pages = await text.ReadAsync();
+        var properties = PdfProperties.Of(WordLayout.Parse(Encoding.UTF8.GetBytes(text.Head)));
+        if (!TitleChoice.LooksLikeTitle(properties.Title ?? "", context.OriginalName))
         {
-            pages = await new PdfText(context, poppler).ReadAsync();
-        }
-        finally
-        {
-            await layout;
-        }
-
-        var properties = PdfProperties.Of(WordLayout.Parse((await layout).Output));
-        if (properties.LargestLine is null && pages is [_, { Outcome: PageOutcome.Text }, ..])
-        {
-            // A cover that is a picture: the title stands again on the page behind it.
-            var second = WordLayout.Parse((await poppler.LayoutAsync(2)).Output);
-            properties = properties with { LargestLine = PdfProperties.Of(second).LargestLine };
+            // Nobody gave it a title: it may stand in large letters on the first page, or behind a cover that is a picture on the second.
+            for (var number = 1; number <= 2 && properties.LargestLine is null && number <= pages.Count; number++)
+            {
+                if (pages[number - 1].Outcome == PageOutcome.Text)
+                {
+                    var layout = WordLayout.Parse((await poppler.LayoutAsync(number)).Output);
+                    properties = properties with { LargestLine = PdfProperties.Of(layout).LargestLine };
+                }
+            }
         }
 
         var ocr = await new PdfOcr(context, poppler).ReadAsync(pages, properties.Language, made);

@@ -13,6 +13,9 @@ public sealed class PdfText(ReadingContext context, Poppler poppler)
     private const int MaxPagesOneByOne = 150;
     private const int MaxPages = 200_000;
 
+    /// <summary>The document's information entries, as XHTML, once it was read.</summary>
+    public string Head { get; private set; } = "";
+
     public async Task<List<ExtractedPage>> ReadAsync()
     {
         var pages = new List<ExtractedPage>();
@@ -55,8 +58,9 @@ public sealed class PdfText(ReadingContext context, Poppler poppler)
 
     private async Task<CommandResult> RunAsync(List<ExtractedPage> pages, int done)
     {
-        var splitter = new PageSplitter(context);
+        var splitter = new PageSplitter(context, wantsHead: done == 0);
         var result = await poppler.TextAsync(done + 1, 0, splitter);
+        Head = done == 0 ? splitter.Head : Head;
         if (result.ProgramMissing)
         {
             throw new DocumentRefusedException(ExtractionOutcome.NeedsPart, "PDF files need the program pdftotext (package poppler-utils), which is not installed.");
