@@ -56,6 +56,21 @@ public class MemoryDirectory : IndexDirectory
         return new MemoryLock(this);
     }
 
+    /// <summary>The bytes of a file, or null when there is none of that name; they must not be changed.</summary>
+    public byte[]? Find(string name)
+    {
+        lock (files) return files.GetValueOrDefault(name);
+    }
+
+    /// <summary>Bytes of all files.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (files) return files.Values.Sum(f => (long)f.Length);
+        }
+    }
+
     /// <summary>The bytes of a file; they must not be changed.</summary>
     public byte[] Content(string name)
     {

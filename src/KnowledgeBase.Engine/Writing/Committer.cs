@@ -5,7 +5,7 @@ using KnowledgeBase.Engine.Storage;
 namespace KnowledgeBase.Engine.Writing;
 
 /// <summary>
-/// Makes a commit durable in two steps. Prepare: sync the folder, write and sync pending_segments_N, sync every file it names.
+/// Makes a commit durable in two steps. Prepare: write and sync pending_segments_N, sync every file it names, sync the folder.
 /// Finish: rename it to segments_N, sync the folder (the commit point), and let go of the commit before.
 /// A failed sync is never tried again: what it was about may be lost in memory already, so the writer must be reopened.
 /// </summary>
@@ -42,10 +42,11 @@ internal sealed class Committer(IndexDirectory directory, FileReferences referen
         var pending = Pending(commit.Generation);
         try
         {
-            directory.SyncDirectory();
             CommitWriter.Write(directory, pending, commit);
             directory.Sync([pending]);
             directory.Sync(files.Where(f => !synced.Contains(f)).ToArray());
+            // Names before the rename: a commit must not outlast a power cut that its files do not.
+            directory.SyncDirectory();
             synced.UnionWith(files);
             prepared = commit;
         }

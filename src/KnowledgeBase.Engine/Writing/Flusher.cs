@@ -13,7 +13,7 @@ namespace KnowledgeBase.Engine.Writing;
 /// </summary>
 internal sealed class Flusher
 {
-    private readonly IndexDirectory directory;
+    private readonly HeldFiles directory;
     private readonly IndexWriterOptions options;
     private readonly WriterLocks locks;
     private readonly WriterHealth health;
@@ -22,7 +22,7 @@ internal sealed class Flusher
     private readonly Deletions deletions;
     private readonly BufferPool pool;
 
-    public Flusher(IndexDirectory directory, IndexWriterOptions options, Schema schema, WriterLocks locks, WriterHealth health, SegmentStore store, FileReferences references, Deletions deletions)
+    public Flusher(HeldFiles directory, IndexWriterOptions options, Schema schema, WriterLocks locks, WriterHealth health, SegmentStore store, FileReferences references, Deletions deletions)
     {
         this.directory = directory;
         this.options = options;
@@ -101,7 +101,7 @@ internal sealed class Flusher
     {
         string name;
         lock (locks.State) name = store.NextName();
-        var flush = new SegmentFlush(directory, name, buffer, packets, options.CompoundFiles);
+        var flush = new SegmentFlush(directory.PlaceFor(buffer.BytesUsed), name, buffer, packets, options.CompoundFiles);
         try
         {
             var info = flush.Write(new Dictionary<string, string>

@@ -23,8 +23,9 @@ public sealed class IndexWriter : IDisposable
     private readonly Flusher flusher;
     private readonly MergeRunner merges;
 
-    private IndexWriter(IndexDirectory directory, IndexWriterOptions options, IndexLock writeLock)
+    private IndexWriter(IndexDirectory disk, IndexWriterOptions options, IndexLock writeLock)
     {
+        var directory = new HeldFiles(disk, options.HeldBytes);
         this.writeLock = writeLock;
         this.options = options;
         var schema = new Schema();

@@ -33,6 +33,12 @@ public sealed record IndexWriterOptions
     /// <summary>Join the files of each new segment into one: fewer open files, at the price of writing everything twice.</summary>
     public bool CompoundFiles { get; init; }
 
+    /// <summary>
+    /// Bytes of small new segments that may wait in memory for a commit or a merge, so that a view after a small change costs no
+    /// call of the file system; 0 writes every segment to the disk at once.
+    /// </summary>
+    public long HeldBytes { get; init; } = 16L << 20;
+
     /// <summary>Added to positions between two texts of the same field in one document.</summary>
     public int PositionGap { get; init; }
 

@@ -11,7 +11,7 @@ namespace KnowledgeBase.Engine.Writing;
 /// carried over to the merged segment before it takes their place.
 /// </summary>
 internal sealed class SegmentMerger(
-    IndexDirectory directory, IndexWriterOptions options, Schema schema, SegmentStore store, FileReferences references, WriterLocks locks, Deletions deletions)
+    HeldFiles directory, IndexWriterOptions options, Schema schema, SegmentStore store, FileReferences references, WriterLocks locks, Deletions deletions)
 {
     /// <summary>Does one merge of segments that nobody else merges.</summary>
     /// <exception cref="OperationCanceledException">It was stopped; nothing changed.</exception>
@@ -27,7 +27,7 @@ internal sealed class SegmentMerger(
                 readers = sources.ConvertAll(s => s.OpenReader()).ToArray();
                 lock (locks.State) name = store.NextName();
             }
-            var merge = new SegmentMerge(directory, name, readers, schema, Diagnostics(sources.Count), options.CompoundFiles, stop);
+            var merge = new SegmentMerge(directory.PlaceFor(sources.Sum(s => s.Bytes)), name, readers, schema, Diagnostics(sources.Count), options.CompoundFiles, stop);
             try
             {
                 var info = merge.Write();

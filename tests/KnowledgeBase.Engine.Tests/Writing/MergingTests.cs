@@ -92,7 +92,7 @@ public class MergingTests
     {
         // The merge is held up in the middle of its writing while documents of its sources are deleted, replaced and looked at.
         using var directory = new SlowMerges();
-        using var writer = IndexWriter.Open(directory, Lines.Quiet);
+        using var writer = IndexWriter.Open(directory, Lines.Quiet with { HeldBytes = 0 });
         for (var segment = 0; segment < 4; segment++)
         {
             writer.Add(segment * 10, 10);
@@ -123,7 +123,7 @@ public class MergingTests
     public void A_merge_of_which_every_document_is_deleted_meanwhile_leaves_no_segment()
     {
         using var directory = new SlowMerges();
-        using var writer = IndexWriter.Open(directory, Lines.Quiet);
+        using var writer = IndexWriter.Open(directory, Lines.Quiet with { HeldBytes = 0 });
         writer.Add("a");
         writer.Flush();
         writer.Add("b");

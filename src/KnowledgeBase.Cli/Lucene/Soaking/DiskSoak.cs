@@ -73,7 +73,7 @@ public static class DiskSoak
     {
         try
         {
-            using var writer = IndexWriter.Open(disk, RandomHistory.Options);
+            using var writer = IndexWriter.Open(disk, RandomHistory.Options with { HeldBytes = random.Next(3) * 200_000 });
             for (var step = random.Next(120); step >= 0; step--) history.Step(writer);
             return false;
         }

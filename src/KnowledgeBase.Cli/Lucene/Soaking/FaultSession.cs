@@ -10,7 +10,7 @@ namespace KnowledgeBase.Cli.Lucene.Soaking;
 /// A session of adds, updates, deletes, merges and commits on a disk that fails at some call. After each error that is reported the index must hold the
 /// last acknowledged commit or the one under way; opened again the session goes on, and ends with nothing missing and nothing left over.
 /// </summary>
-internal sealed class FaultSession(IndexDirectory directory, int seed, Action<bool> heal)
+internal sealed class FaultSession(IndexDirectory directory, int seed, long heldBytes, Action<bool> heal)
 {
     private const int Steps = 60;
 
@@ -26,7 +26,7 @@ internal sealed class FaultSession(IndexDirectory directory, int seed, Action<bo
         {
             try
             {
-                using var writer = IndexWriter.Open(directory, RandomHistory.Options);
+                using var writer = IndexWriter.Open(directory, RandomHistory.Options with { HeldBytes = heldBytes });
                 for (; step < Steps; step++) history.Step(writer);
                 history.Commit(writer);
             }
@@ -60,7 +60,7 @@ internal sealed class FaultSession(IndexDirectory directory, int seed, Action<bo
 
     private string? AtTheEnd()
     {
-        using (IndexWriter.Open(directory, RandomHistory.Options))
+        using (IndexWriter.Open(directory, RandomHistory.Options with { HeldBytes = heldBytes }))
         {
             // A writer that opens tidies up what could not be removed before.
         }

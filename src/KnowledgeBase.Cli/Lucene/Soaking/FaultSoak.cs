@@ -18,26 +18,26 @@ public static class FaultSoak
         var work = Directory.CreateTempSubdirectory("storage-faults").FullName;
         try
         {
-            foreach (var failure in Enum.GetValues<Failure>())
+            foreach (var (failure, held) in from failure in Enum.GetValues<Failure>() from held in new[] { 0, 16 << 20 } select (failure, held))
             {
                 int done = 0, reported = 0, silent = 0;
                 // A full disk still lets files be removed and closed, so that each way has calls of its own to fail.
-                var calls = Attempt(Path.Combine(work, "count"), options["seed"], failure, 0, out _).Count;
+                var calls = Attempt(Path.Combine(work, "count"), options["seed"], held, failure, 0, out _).Count;
                 for (var call = 1; call <= calls && options.GoesOn(done, "calls"); call++, done++)
                 {
-                    var result = Attempt(Path.Combine(work, "index"), options["seed"], failure, call, out var complaint);
+                    var result = Attempt(Path.Combine(work, "index"), options["seed"], held, failure, call, out var complaint);
                     // Only a file that could not be removed costs nothing that needs to be said: it is tried again.
                     if (complaint == null && result.Failed is null) complaint = "no call failed";
                     if (complaint == null && result.Failed is not "unlink" && result.Reported == 0) complaint = "nothing was reported";
                     if (complaint != null)
                     {
-                        errors.WriteLine($"{failure} at call {call} ({result.Failed}): {complaint}");
+                        errors.WriteLine($"{failure} at call {call}, {held} bytes held ({result.Failed}): {complaint}");
                         return 1;
                     }
                     if (result.Reported > 0) reported++;
                     else silent++;
                 }
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SOAK storage-faults way={failure} calls={calls} faults={done} reported={reported} unremoved={silent} lost=0 leftover=0 open=0"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SOAK storage-faults way={failure} segments={(held > 0 ? "held" : "written")} calls={calls} faults={done} reported={reported} unremoved={silent} lost=0 leftover=0 open=0"));
             }
             return TracedFaults.Run(options, output, errors);
         }
@@ -47,14 +47,14 @@ public static class FaultSoak
         }
     }
 
-    private static (int Count, string? Failed, int Reported) Attempt(string folder, int seed, Failure failure, int call, out string? complaint)
+    private static (int Count, string? Failed, int Reported) Attempt(string folder, int seed, long held, Failure failure, int call, out string? complaint)
     {
         Directory.CreateDirectory(folder);
         var calls = new FailingCalls(failure, call);
         try
         {
             using var directory = new FileSystemDirectory(folder, calls);
-            var session = new FaultSession(directory, seed, healed => calls.IsHealed = healed);
+            var session = new FaultSession(directory, seed, held, healed => calls.IsHealed = healed);
             complaint = session.Run() ?? Open(folder);
             return (calls.Count, calls.Failed, session.Reported);
         }

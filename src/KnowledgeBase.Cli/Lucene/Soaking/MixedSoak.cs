@@ -78,7 +78,7 @@ public static class MixedSoak
         public string? Run()
         {
             var readers = Enumerable.Range(0, Math.Max(1, options["readers"])).Select(i => new Thread(() => Guard(() => ReadOn(i)))).ToList();
-            using (var writer = IndexWriter.Open(directory, RandomHistory.Options with { BackgroundMerges = true, BufferDocuments = 40 }))
+            using (var writer = IndexWriter.Open(directory, RandomHistory.Options with { BackgroundMerges = true, BufferDocuments = 40, HeldBytes = 1 << 20 }))
             {
                 var document = new IndexDocument();
                 for (var i = 0; i < Replaced; i++) Replace(writer, document, i, 0);

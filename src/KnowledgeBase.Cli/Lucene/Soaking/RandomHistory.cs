@@ -27,7 +27,8 @@ public sealed class RandomHistory(int seed)
     /// <summary>What a commit under way would hold; null outside of one.</summary>
     public Dictionary<string, string[]>? Committing { get; private set; }
 
-    public static IndexWriterOptions Options => new() { BufferDocuments = 7, BackgroundMerges = false, MergePolicy = new MergePolicy { SegmentsPerTier = 3, MergeAtOnce = 3 } };
+    /// <summary>Small segments, merged often. They go to the disk at once, which makes the most calls that can fail.</summary>
+    public static IndexWriterOptions Options => new() { HeldBytes = 0, BufferDocuments = 7, BackgroundMerges = false, MergePolicy = new MergePolicy { SegmentsPerTier = 3, MergeAtOnce = 3 } };
 
     /// <summary>Goes back to what the last commit holds, as a writer does that is opened anew.</summary>
     public void Reopened(Dictionary<string, string[]> found)

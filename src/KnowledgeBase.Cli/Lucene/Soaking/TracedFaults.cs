@@ -48,7 +48,7 @@ internal static partial class TracedFaults
             return 3;
         }
         using var directory = new FileSystemDirectory(Path.Combine(args[0], "index"));
-        var session = new FaultSession(directory, seed, _ => { });
+        var session = new FaultSession(directory, seed, 0, _ => { });
         if (session.Run() is { } complaint)
         {
             errors.WriteLine(complaint);
