@@ -47,6 +47,8 @@ internal sealed class Deletions(WriterLocks locks, SegmentStore store)
         if (deleted == 0) return;
         lock (locks.State)
         {
+            // A moment of its own, so that a merge that began before is not taken for one that left these documents out.
+            Log.Next();
             store.Version++;
             store.DropEmpty();
         }

@@ -181,19 +181,19 @@ public sealed class IndexWriter : IDisposable
         merges.Trigger();
     }
 
-    /// <summary>Merges until at most so many segments are left.</summary>
+    /// <summary>Merges until at most so many segments are left of those that are there now.</summary>
     public void ForceMerge(int maxSegments)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSegments, 1);
         Flush();
-        health.Guard(() => merges.ForceMerge(maxSegments));
+        health.Guard(() => merges.ForceMerge(maxSegments, Moment()));
     }
 
-    /// <summary>Rewrites segments that carry many deleted documents.</summary>
+    /// <summary>Rewrites segments that carry many documents deleted before this call.</summary>
     public void ExpungeDeletes()
     {
         Flush();
-        health.Guard(merges.Expunge);
+        health.Guard(() => merges.Expunge(Moment()));
     }
 
     /// <summary>Waits until no merge is running or due.</summary>
@@ -224,6 +224,12 @@ public sealed class IndexWriter : IDisposable
         // Merging takes the apply lock, whose holder may be waiting for this thread's buffer: so only once it is given back.
         if (flusher.Add(document, field, term)) merges.Trigger();
         if (field != null) LimitDeletes();
+    }
+
+    /// <summary>The number of the latest change.</summary>
+    private long Moment()
+    {
+        lock (locks.State) return deletions.Log.Sequence;
     }
 
     private void LimitDeletes()

@@ -16,8 +16,15 @@ internal sealed class LiveSegment : IDisposable
     private LiveDocs? live;
     private bool unwritten;
 
+    /// <param name="directory">Where its files are.</param>
+    /// <param name="commit">What a commit says of it.</param>
+    /// <param name="live">Which documents are live; null when all are.</param>
+    /// <param name="unwritten">Whether that is in no file yet.</param>
+    /// <param name="appliedSequence">The moment of the last deletion that it has seen.</param>
     public LiveSegment(IndexDirectory directory, SegmentCommitInfo commit, LiveDocs? live, bool unwritten, long appliedSequence)
     {
+        Born = appliedSequence;
+        CleanTo = live == null ? appliedSequence : -1;
         this.directory = directory;
         this.live = live;
         this.unwritten = unwritten;
@@ -41,6 +48,12 @@ internal sealed class LiveSegment : IDisposable
 
     /// <summary>All deletions up to this number have been applied.</summary>
     public long AppliedSequence { get; set; }
+
+    /// <summary>The moment at which the oldest of its documents were written, as first flushed or when the writer opened.</summary>
+    public long Born { get; init; }
+
+    /// <summary>Documents deleted up to this moment are not only marked but gone from the files; -1 when that is not known of any.</summary>
+    public long CleanTo { get; init; }
 
     /// <summary>Size of the segment's own files.</summary>
     public long Bytes { get; }

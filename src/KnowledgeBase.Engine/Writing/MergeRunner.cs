@@ -27,50 +27,52 @@ internal sealed class MergeRunner(IndexWriterOptions options, SegmentStore store
         }
     }
 
-    public void ForceMerge(int maxSegments)
+    /// <summary>Merges what is there now until so many segments are left of it; a single one that shows deletions is rewritten.</summary>
+    /// <param name="maxSegments">At most so many.</param>
+    /// <param name="moment">Deletions up to this number have been applied.</param>
+    public void ForceMerge(int maxSegments, long moment)
     {
-        while (true)
+        long newest;
+        lock (locks.State) newest = store.Segments.Select(s => s.Born).DefaultIfEmpty().Max();
+        // What comes while this goes on is not its concern, or it might never end.
+        RunAll(s => s.Born <= newest, old =>
         {
-            var sources = Claim(all =>
-            {
-                // Merges under way count as the one segment each will leave; the last round takes as many as it needs.
-                var free = all.FindAll(s => !s.IsMerging);
-                if (all.Count <= maxSegments && (all.Count != 1 || free.Count == 0 || free[0].Live == null)) return [];
-                var most = options.MergePolicy?.MergeAtOnceExplicit ?? 30;
-                var count = Math.Min(most, Math.Max(1, free.Count - maxSegments + 1));
-                return free.OrderBy(s => s.Bytes).Take(count).ToList();
-            });
-            if (sources.Count > 0)
-            {
-                Run(sources);
-                continue;
-            }
-            lock (locks.State)
-            {
-                if (running == 0) return;
-                Monitor.Wait(locks.State);
-            }
-        }
+            var free = old.FindAll(s => !s.IsMerging);
+            if (old.Count <= maxSegments && !(old.Count == 1 && free.Count == 1 && old[0].Live != null && old[0].CleanTo < moment)) return [];
+            // Merges under way count as the one segment each will leave; the last round takes as many as it needs.
+            var most = options.MergePolicy?.MergeAtOnceExplicit ?? 30;
+            var count = Math.Min(most, Math.Max(1, free.Count - maxSegments + 1));
+            return free.OrderBy(s => s.Bytes).Take(count).ToList();
+        });
     }
 
-    public void Expunge()
+    /// <summary>Rewrites segments that carry many deletions of a moment or before.</summary>
+    public void Expunge(long moment)
     {
-        var percent = (options.MergePolicy ?? new MergePolicy()).ExpungeDeletesPercent;
-        var most = (options.MergePolicy ?? new MergePolicy()).MergeAtOnceExplicit;
+        var policy = options.MergePolicy ?? new MergePolicy();
+        RunAll(s => s.CleanTo < moment && 100.0 * (s.MaxDoc - s.LiveCount) / s.MaxDoc > policy.ExpungeDeletesPercent,
+            marked => marked.FindAll(s => !s.IsMerging).Take(policy.MergeAtOnceExplicit).ToList());
+    }
+
+    /// <summary>Runs merges that are chosen among the segments concerned, until none is chosen and none of them is in a merge of somebody else's.</summary>
+    private void RunAll(Predicate<LiveSegment> concerned, Func<List<LiveSegment>, List<LiveSegment>> choose)
+    {
         while (true)
         {
-            var sources = Claim(all => all.FindAll(s => !s.IsMerging && 100.0 * (s.MaxDoc - s.LiveCount) / s.MaxDoc > percent).Take(most).ToList());
-            if (sources.Count > 0)
-            {
-                Run(sources);
-                continue;
-            }
+            List<LiveSegment> sources;
             lock (locks.State)
             {
-                // A merge under way carries deletions of its sources over: what it leaves is looked at again.
-                if (running == 0) return;
-                Monitor.Wait(locks.State);
+                if (stop.IsCancellationRequested) return;
+                sources = Claim(all => choose(all.FindAll(concerned)));
+                if (sources.Count == 0)
+                {
+                    // A merge under way carries deletions of its sources over: what it leaves is looked at again.
+                    if (!store.Segments.Any(s => s.IsMerging && concerned(s))) return;
+                    Monitor.Wait(locks.State);
+                    continue;
+                }
             }
+            Run(sources);
         }
     }
 

@@ -21,9 +21,11 @@ internal sealed class SegmentMerger(
         try
         {
             string name;
+            long cleanTo;
             lock (locks.Apply)
             {
                 deletions.ApplyTo(sources);
+                cleanTo = sources.Min(s => s.AppliedSequence);
                 readers = sources.ConvertAll(s => s.OpenReader()).ToArray();
                 lock (locks.State) name = store.NextName();
             }
@@ -31,7 +33,7 @@ internal sealed class SegmentMerger(
             try
             {
                 var info = merge.Write();
-                Publish(sources, readers, merge, info, stop);
+                Publish(sources, readers, merge, info, cleanTo, stop);
                 if (info != null) references.Discard(merge.Files.Except(info.Files));
             }
             catch
@@ -47,7 +49,7 @@ internal sealed class SegmentMerger(
         }
     }
 
-    private void Publish(List<LiveSegment> sources, SegmentReader[] readers, SegmentMerge merge, SegmentInfo? info, CancellationToken stop)
+    private void Publish(List<LiveSegment> sources, SegmentReader[] readers, SegmentMerge merge, SegmentInfo? info, long cleanTo, CancellationToken stop)
     {
         lock (locks.Apply)
         {
@@ -58,7 +60,7 @@ internal sealed class SegmentMerger(
             {
                 var live = CarryOver(sources, readers, merge, info.MaxDoc);
                 if (live is { Count: 0 }) references.Discard(info.Files);
-                else merged = new LiveSegment(directory, new SegmentCommitInfo { Info = info, CommitId = SegmentId.New() }, live, live != null, sources.Max(s => s.AppliedSequence));
+                else merged = new LiveSegment(directory, new SegmentCommitInfo { Info = info, CommitId = SegmentId.New() }, live, live != null, sources.Max(s => s.AppliedSequence)) { Born = sources.Min(s => s.Born), CleanTo = cleanTo };
             }
             lock (locks.State)
             {

@@ -142,6 +142,38 @@ public class MergingTests
         Lines.AssertNothingLeftOver(directory);
     }
 
+    [Theory]
+    [InlineData("merge")]
+    [InlineData("expunge")]
+    public void Merges_that_are_asked_for_end_though_documents_come_and_go_all_the_time(string what)
+    {
+        using var directory = new MemoryDirectory();
+        using var writer = IndexWriter.Open(directory, new IndexWriterOptions { BufferDocuments = 5, MergePolicy = new MergePolicy { MergeAtOnce = 3, SegmentsPerTier = 3, ExpungeDeletesPercent = 0 } });
+        writer.Add(0, 50);
+        writer.Update("erased", "erasedword");
+        writer.Commit();
+        var ended = false;
+        var changing = new Thread(() =>
+        {
+            for (var i = 0; !Volatile.Read(ref ended); i++) writer.Update(Lines.Id(i % 50), "again");
+        });
+        changing.Start();
+        writer.Delete("erased");
+        for (var i = 0; i < 5; i++)
+        {
+            if (what == "merge") writer.ForceMerge(1);
+            else writer.ExpungeDeletes();
+        }
+
+        Volatile.Write(ref ended, true);
+        changing.Join();
+        writer.WaitForMerges();
+        writer.Commit();
+        Assert.DoesNotContain(directory.ListAll(), f => directory.Content(f).AsSpan().IndexOf("erasedword"u8) >= 0);
+        Assert.Equal(50, Lines.Committed(directory).Count);
+        Lines.AssertNothingLeftOver(directory);
+    }
+
     [Fact]
     public void A_damaged_segment_is_not_copied_by_a_merge_under_a_new_checksum()
     {
