@@ -222,7 +222,11 @@ public sealed class IndexWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(document);
         // Merging takes the apply lock, whose holder may be waiting for this thread's buffer: so only once it is given back.
-        if (flusher.Add(document, field, term)) merges.Trigger();
+        if (flusher.Add(document, field, term))
+        {
+            merges.Trigger();
+            merges.WaitForBacklog();
+        }
         if (field != null) LimitDeletes();
     }
 

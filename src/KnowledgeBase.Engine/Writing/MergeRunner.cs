@@ -27,6 +27,21 @@ internal sealed class MergeRunner(IndexWriterOptions options, SegmentStore store
         }
     }
 
+    /// <summary>
+    /// Makes whoever adds documents wait while merges have fallen far behind: each further segment would make every view and every
+    /// deletion slower. Call with no lock and no buffer held.
+    /// </summary>
+    public void WaitForBacklog()
+    {
+        if (options.MergePolicy == null) return;
+        var most = MostSegments(options.MergePolicy);
+        lock (locks.State)
+            while (thread != null && !stop.IsCancellationRequested && store.Segments.Count > most) Monitor.Wait(locks.State);
+    }
+
+    /// <summary>So many segments no policy leaves when it is kept up with.</summary>
+    public static int MostSegments(MergePolicy policy) => 30 + (10 * policy.SegmentsPerTier);
+
     /// <summary>Merges what is there now until so many segments are left of it; a single one that shows deletions is rewritten.</summary>
     /// <param name="maxSegments">At most so many.</param>
     /// <param name="moment">Deletions up to this number have been applied.</param>

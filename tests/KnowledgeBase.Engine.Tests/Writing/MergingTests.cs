@@ -142,6 +142,28 @@ public class MergingTests
         Lines.AssertNothingLeftOver(directory);
     }
 
+    [Fact]
+    public void Threads_that_add_wait_when_merges_fall_behind()
+    {
+        using var directory = new MemoryDirectory();
+        var policy = new MergePolicy { MergeAtOnce = 2, SegmentsPerTier = 2 };
+        using var writer = IndexWriter.Open(directory, new IndexWriterOptions { BufferDocuments = 1, MergePolicy = policy });
+        var most = 0;
+        var threads = Enumerable.Range(0, 3).Select(t => new Thread(() =>
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                writer.Add(Lines.Id((t * 300) + i));
+                most = Math.Max(most, writer.SegmentCount);
+            }
+        })).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+        Assert.InRange(most, 1, MergeRunner.MostSegments(policy) + 3);
+        writer.Commit();
+        Assert.Equal(900, Lines.Committed(directory).Count);
+    }
+
     [Theory]
     [InlineData("merge")]
     [InlineData("expunge")]
