@@ -119,6 +119,7 @@ public sealed partial class DocumentCatalogue
             LeadBody = d.LeadBody,
             Places = places.ToList(),
             Themes = c.DocumentThemes.Where(t => t.DocumentId == d.Id).OrderBy(t => t.Position).Select(t => t.Theme).ToList(),
+            Concepts = c.DocumentConcepts.Where(t => t.DocumentId == d.Id).OrderBy(t => t.Position).Select(t => new TaggedConcept(t.Concept, t.Label)).ToList(),
             Language = d.Language,
             Languages = c.DocumentLanguages.Where(l => l.DocumentId == d.Id).OrderByDescending(l => l.Pages).ThenBy(l => l.Language).Select(l => l.Language).ToList(),
             Rights = d.Rights,

@@ -40,7 +40,7 @@ public sealed partial class DocumentCatalogue
     public bool RecordReading(string id, Reading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        var proposed = RecordRules.Check(reading.Proposed);
+        var proposed = RecordRules.Check(reading.Tags is { } tags ? reading.Proposed.Over(Proposed(tags)) : reading.Proposed);
         return Write(c =>
         {
             if (c.Documents.Find(id) is not { State: not DocumentState.Withdrawn } document)
@@ -57,6 +57,7 @@ public sealed partial class DocumentCatalogue
                     .ExecuteUpdate(s => s.SetProperty(f => f.Format, reading.Format).SetProperty(f => f.MediaType, reading.MediaType));
                 ReplaceAccount(c, id, reading);
                 Apply(c, document, proposed, Authority.Machine, "reading", now);
+                SetConcepts(c, id, reading.Tags?.Concepts ?? []);
                 document.Touch("reading", now);
                 Queue(c, id, JobStage.Index, (JobPriority)(job?.Priority ?? 0), now);
             }

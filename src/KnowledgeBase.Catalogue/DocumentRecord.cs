@@ -134,6 +134,9 @@ public sealed record DocumentRecord
     /// <summary>Slugs of <see cref="Catalogue.Themes"/>.</summary>
     public IReadOnlyList<string> Themes { get; init; } = [];
 
+    /// <summary>What the document is about by the vocabularies, as the machine found it; the most salient first.</summary>
+    public IReadOnlyList<TaggedConcept> Concepts { get; init; } = [];
+
     /// <summary>Main language, ISO 639-1, "und" when unknown.</summary>
     public string Language { get; init; } = "und";
 

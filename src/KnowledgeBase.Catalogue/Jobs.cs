@@ -127,6 +127,9 @@ public sealed record Reading
     /// <summary>What the machine proposes for the record.</summary>
     public RecordChange Proposed { get; init; } = RecordChange.Nothing;
 
+    /// <summary>What the document is about; null when it was not looked for.</summary>
+    public Tagging? Tags { get; init; }
+
     /// <summary>64-bit similarity fingerprint of the text; null when there is too little of it.</summary>
     public ulong? Fingerprint { get; init; }
 

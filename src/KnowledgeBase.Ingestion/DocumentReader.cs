@@ -2,6 +2,7 @@ using KnowledgeBase.Catalogue;
 using KnowledgeBase.Extraction;
 using KnowledgeBase.Ingestion.Describing;
 using KnowledgeBase.Ingestion.Stores;
+using KnowledgeBase.Search.Expanding;
 
 namespace KnowledgeBase.Ingestion;
 
@@ -14,7 +15,8 @@ internal sealed class DocumentReader(
     TextStore texts,
     IDocumentExtractor extractor,
     IngestionOptions options,
-    TimeProvider clock)
+    TimeProvider clock,
+    ConceptTagger? tagger)
 {
     private readonly InsideTallies tallies = new(catalogue, options);
 
@@ -39,6 +41,7 @@ internal sealed class DocumentReader(
             var languages = observer.Languages(result.Properties.Language);
             var pages = draft.Pages.Zip(languages).ToList();
             var state = StateOf(result.Outcome);
+            var proposed = state is DocumentState.Indexed ? Description.Propose(result, observer.ForTitle, name, Description.MainLanguage(pages)) : RecordChange.Nothing;
             var reading = new Reading
             {
                 Result = state,
@@ -51,9 +54,10 @@ internal sealed class DocumentReader(
                 MediaType = result.Format.Length > 0 ? result.MediaType : file.MediaType,
                 HasPages = result.HasPages,
                 Pages = Description.Account(pages),
-                Proposed = state is DocumentState.Indexed
-                    ? Description.Propose(result, observer.ForTitle, name, Description.MainLanguage(pages))
-                    : RecordChange.Nothing,
+                Proposed = proposed,
+                Tags = tagger is not null && state is DocumentState.Indexed
+                    ? Tags.Of(tagger, proposed.Title.IsSet ? proposed.Title.Value : record.Title, proposed.Language.Value, Pieces(draft, pages))
+                    : null,
                 Fingerprint = observer.Fingerprint,
                 TryAgain = job.Attempts <= options.Retries.Count ? clock.GetUtcNow() + options.Retries[job.Attempts - 1] : null,
             };
@@ -79,6 +83,12 @@ internal sealed class DocumentReader(
         {
             Directory.Delete(scratch, recursive: true);
         }
+    }
+
+    private static IEnumerable<(string Text, string Language)> Pieces(TextDraft draft, IEnumerable<(StoredPage Page, string Language)> pages)
+    {
+        var texts = draft.ReadBack();
+        return pages.SelectMany(p => texts.Pieces(p.Page).Select(t => (t, p.Language)));
     }
 
     private async Task<ExtractionResult> ExtractAsync(

@@ -3,6 +3,7 @@ using KnowledgeBase.Catalogue;
 using KnowledgeBase.Extraction;
 using KnowledgeBase.Ingestion.Stores;
 using KnowledgeBase.Search;
+using KnowledgeBase.Search.Expanding;
 
 namespace KnowledgeBase.Ingestion;
 
@@ -18,6 +19,7 @@ public sealed partial class IngestionService : IAsyncDisposable
     private readonly IDocumentExtractor extractor;
     private readonly IngestionOptions options;
     private readonly TimeProvider clock;
+    private readonly ConceptTagger? tagger;
     private readonly OriginalStore originals;
     private readonly TextStore texts;
     private readonly Receiver receiver;
@@ -30,7 +32,8 @@ public sealed partial class IngestionService : IAsyncDisposable
 
     /// <summary>Puts the parts together. The caller owns directory, catalogue, index and extractor, and closes them afterwards.</summary>
     public IngestionService(
-        DataDirectory directory, DocumentCatalogue catalogue, ISearchIndex index, IDocumentExtractor extractor, IngestionOptions options, TimeProvider? clock = null)
+        DataDirectory directory, DocumentCatalogue catalogue, ISearchIndex index, IDocumentExtractor extractor, IngestionOptions options, TimeProvider? clock = null,
+        ConceptTagger? tagger = null)
     {
         this.directory = directory;
         this.catalogue = catalogue;
@@ -38,13 +41,14 @@ public sealed partial class IngestionService : IAsyncDisposable
         this.extractor = extractor;
         this.options = options;
         this.clock = clock ?? TimeProvider.System;
+        this.tagger = tagger;
         originals = new OriginalStore(directory);
         texts = new TextStore(directory);
         receiver = new Receiver(catalogue, originals, options);
         Projection = new Projection(catalogue, texts);
         feeder = new IndexFeeder(catalogue, Projection, index, options, this.clock);
         announcer = new Announcer(catalogue, this.clock);
-        var reader = new DocumentReader(directory, catalogue, receiver, originals, texts, extractor, options, this.clock);
+        var reader = new DocumentReader(directory, catalogue, receiver, originals, texts, extractor, options, this.clock, tagger);
         pipeline = new Pipeline(catalogue, reader, feeder, options, announcer, this.clock);
     }
 
@@ -65,7 +69,7 @@ public sealed partial class IngestionService : IAsyncDisposable
         var rebuild = index.NeedsRebuild || (index.Statistics().Documents == 0 && catalogue.Searchable().Count > 0);
         Recover(rebuild);
         Rebuilding = rebuild ? ReindexAsync(cancellation: stop.Token) : Task.CompletedTask;
-        running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token));
+        running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token), WatchVocabulariesAsync(stop.Token));
         return Task.CompletedTask;
     }
 

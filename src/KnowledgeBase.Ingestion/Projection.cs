@@ -35,6 +35,7 @@ public sealed class Projection(DocumentCatalogue catalogue, TextStore texts)
             Collection = record.Collection,
             Places = [.. record.Places.Select(p => new Label(p.Slug, p.Label))],
             Themes = [.. record.Themes.Select(t => new Label(t, Themes.Find(t)?.English ?? t))],
+            Concepts = [.. record.Concepts.Select(t => new Label(t.Id, t.Label))],
             RecordType = record.RecordType,
             Added = record.Added,
             HasPages = record.HasPages,

@@ -5,6 +5,8 @@ public static class Facets
 {
     public const string Place = "place";
     public const string Theme = "theme";
+    /// <summary>Concepts of vocabularies, by their identifiers.</summary>
+    public const string Concept = "concept";
     public const string Language = "language";
     public const string Year = "year";
     public const string Format = "format";
@@ -14,5 +16,5 @@ public static class Facets
     public const string Account = "account";
 
     /// <summary>Facets counted with every answer, in the order they are shown.</summary>
-    public static readonly IReadOnlyList<string> Shown = [Place, Theme, Language, Year, Format, Collection];
+    public static readonly IReadOnlyList<string> Shown = [Place, Theme, Concept, Language, Year, Format, Collection];
 }

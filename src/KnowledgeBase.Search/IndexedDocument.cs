@@ -31,6 +31,9 @@ public sealed record IndexedDocument
 
     public IReadOnlyList<Label> Themes { get; init; } = [];
 
+    /// <summary>What it is about: identifiers of concepts with a name.</summary>
+    public IReadOnlyList<Label> Concepts { get; init; } = [];
+
     public string RecordType { get; init; } = "";
 
     /// <summary>When the document came into the archive.</summary>

@@ -4,23 +4,26 @@ namespace KnowledgeBase.Text;
 public static class WordForms
 {
     /// <summary>The stem of each word in the language, or the folded word where there is none; in order.</summary>
-    public static List<string> Stems(string text, string language) => [.. Words(text, language).Select(t => t.Stem ?? t.Folded)];
+    public static List<string> Stems(string text, string language) => [.. Words(text, language).Select(t => Form(t))];
+
+    /// <summary>The one form of all inflections of a word: of "boats" and of "boat", whose stem is the word itself.</summary>
+    public static string Form(in Token token) => token.Stem is { } stem ? stem[(stem.IndexOf(IndexTerm.StemMark, StringComparison.Ordinal) + 1)..] : token.Folded;
+
+    /// <summary>The number of no words, to which <see cref="Append"/> adds.</summary>
+    public const ulong NoWords = 14695981039346656037UL;
 
     /// <summary>A number for words in order (FNV-1a by Fowler, Noll and Vo): its 64 bits hold millions of names apart.</summary>
-    public static ulong Hash(IEnumerable<string> words)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var word in words)
-        {
-            foreach (var c in word)
-            {
-                hash = (hash ^ c) * 1099511628211UL;
-            }
+    public static ulong Hash(IEnumerable<string> words) => words.Aggregate(NoWords, Append);
 
-            hash = (hash ^ ' ') * 1099511628211UL;
+    /// <summary>The number of the words before and one more.</summary>
+    public static ulong Append(ulong before, string word)
+    {
+        foreach (var c in word)
+        {
+            before = (before ^ c) * 1099511628211UL;
         }
 
-        return hash;
+        return (before ^ ' ') * 1099511628211UL;
     }
 
     /// <summary>The words of a text: one token for each position that begins one.</summary>

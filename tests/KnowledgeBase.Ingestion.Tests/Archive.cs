@@ -3,6 +3,7 @@ using KnowledgeBase.Catalogue;
 using KnowledgeBase.Ingestion.Kills;
 using KnowledgeBase.Ingestion.Stores;
 using KnowledgeBase.Search;
+using KnowledgeBase.Search.Expanding;
 using KnowledgeBase.TestSupport;
 
 namespace KnowledgeBase.Ingestion.Tests;
@@ -12,14 +13,14 @@ internal sealed class Archive : IAsyncDisposable
 {
     private readonly bool ownsFolder;
 
-    private Archive(string folder, bool ownsFolder, TimeProvider? clock, IngestionOptions? options, ISearchIndex? index)
+    private Archive(string folder, bool ownsFolder, TimeProvider? clock, IngestionOptions? options, ISearchIndex? index, ConceptTagger? tagger)
     {
         this.ownsFolder = ownsFolder;
         Folder = folder;
         Directory = DataDirectory.Open(folder);
         Catalogue = DocumentCatalogue.Open(Directory.CatalogueFile, clock);
         Index = index ?? new InMemorySearchIndex();
-        Service = new IngestionService(Directory, Catalogue, Index, Extractor, options ?? new IngestionOptions(), clock);
+        Service = new IngestionService(Directory, Catalogue, Index, Extractor, options ?? new IngestionOptions(), clock, tagger);
     }
 
     public string Folder { get; }
@@ -35,10 +36,11 @@ internal sealed class Archive : IAsyncDisposable
     public IngestionService Service { get; }
 
     public static async Task<Archive> StartAsync(
-        string? folder = null, TimeProvider? clock = null, IngestionOptions? options = null, ISearchIndex? index = null, bool start = true)
+        string? folder = null, TimeProvider? clock = null, IngestionOptions? options = null, ISearchIndex? index = null, bool start = true,
+        ConceptTagger? tagger = null)
     {
         var archive = new Archive(
-            folder ?? System.IO.Directory.CreateTempSubdirectory("kb-ingestion-").FullName, folder is null, clock, options, index);
+            folder ?? System.IO.Directory.CreateTempSubdirectory("kb-ingestion-").FullName, folder is null, clock, options, index, tagger);
         if (start)
         {
             await archive.Service.StartAsync();

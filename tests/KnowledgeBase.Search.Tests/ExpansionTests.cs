@@ -74,6 +74,19 @@ public sealed class ExpansionTests : IDisposable
     }
 
     [Fact]
+    public void A_translation_that_is_taken_away_is_not_searched_for_and_can_be_taken_back()
+    {
+        using var index = With(Archive);
+
+        var result = index.Search(new SearchRequest { Query = "trasporto pubblico", Without = ["Public transport"] });
+
+        Assert.DoesNotContain(result.Hits, h => h.Id == "en");
+        Assert.Contains(result.Hits, h => h.Id == "de");
+        Assert.Contains(result.Expansions, e => e is { Term: "public transport", IsLeftOut: true });
+        Assert.Contains(result.Expansions, e => e is { Language: "de", IsLeftOut: false });
+    }
+
+    [Fact]
     public void Rows_of_dots_are_one_sign_in_a_passage()
     {
         using var index = With(("en", "Contents\nMobility in the harbour ........................ 35\nHousing . . . . . . . . . . . . 41\nWhat we do next... is open."));

@@ -150,6 +150,7 @@ public sealed class InMemorySearchIndex : ISearchIndex
     {
         Facets.Place => document.Places,
         Facets.Theme => document.Themes,
+        Facets.Concept => document.Concepts,
         Facets.Language => [new Label(document.Language, document.Language)],
         Facets.Year => document.Year is { } y ? [new Label(y.ToString(CultureInfo.InvariantCulture), y.ToString(CultureInfo.InvariantCulture))] : [],
         Facets.Format => Named(document.Format),

@@ -51,6 +51,14 @@ public sealed class VocabularyTests
         Assert.Equal([new("fr", "pont", true), new("en", "bridge", false)], concepts[0].Labels);
     }
 
+    [Theory]
+    [InlineData("en", "boat", "boats")]
+    [InlineData("it", "strada", "strade")]
+    [InlineData("de", "Weg", "Wege")]
+    [InlineData("ru", "город", "города")]
+    public void A_name_and_its_plural_have_one_form(string language, string one, string many) =>
+        Assert.Equal(WordForms.Stems(one, language), WordForms.Stems(many, language));
+
     [Fact]
     public void Entries_of_one_id_in_several_files_are_one_concept()
     {

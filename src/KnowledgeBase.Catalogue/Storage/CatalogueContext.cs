@@ -23,6 +23,8 @@ internal sealed class CatalogueContext(DbContextOptions<CatalogueContext> option
 
     public DbSet<DocumentThemeRow> DocumentThemes => Set<DocumentThemeRow>();
 
+    public DbSet<DocumentConceptRow> DocumentConcepts => Set<DocumentConceptRow>();
+
     public DbSet<DocumentLanguageRow> DocumentLanguages => Set<DocumentLanguageRow>();
 
     public DbSet<PageRunRow> PageRuns => Set<PageRunRow>();
@@ -53,6 +55,7 @@ internal sealed class CatalogueContext(DbContextOptions<CatalogueContext> option
         modelBuilder.Entity<PlaceRow>().ToTable("places").HasKey(r => r.Slug);
         modelBuilder.Entity<DocumentPlaceRow>().ToTable("document_places").HasKey(r => new { r.DocumentId, r.Place });
         modelBuilder.Entity<DocumentThemeRow>().ToTable("document_themes").HasKey(r => new { r.DocumentId, r.Theme });
+        modelBuilder.Entity<DocumentConceptRow>().ToTable("document_concepts").HasKey(r => new { r.DocumentId, r.Concept });
         modelBuilder.Entity<DocumentLanguageRow>().ToTable("document_languages").HasKey(r => new { r.DocumentId, r.Language });
         modelBuilder.Entity<PageRunRow>().ToTable("page_runs").HasKey(r => new { r.DocumentId, r.First });
         modelBuilder.Entity<JobRow>().ToTable("jobs").HasKey(r => new { r.DocumentId, r.Stage });

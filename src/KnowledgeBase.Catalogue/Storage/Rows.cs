@@ -82,6 +82,17 @@ internal sealed class DocumentThemeRow
     public required int Position { get; init; }
 }
 
+internal sealed class DocumentConceptRow
+{
+    public required string DocumentId { get; init; }
+
+    public required string Concept { get; init; }
+
+    public required string Label { get; init; }
+
+    public required int Position { get; init; }
+}
+
 internal sealed class DocumentLanguageRow
 {
     public required string DocumentId { get; init; }

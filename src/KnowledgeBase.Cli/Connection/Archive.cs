@@ -16,8 +16,10 @@ internal sealed class Archive : IAsyncDisposable
 {
     private readonly WorkerExtractor _extractor;
     private readonly CachedPageRenderer _pages;
+    private readonly CancellationTokenSource _closing = new();
+    private Task _warming = Task.CompletedTask;
 
-    private Archive(DataDirectory directory, DocumentCatalogue catalogue, EmbeddedSearchIndex index)
+    private Archive(DataDirectory directory, DocumentCatalogue catalogue, EmbeddedSearchIndex index, Knowledge knowledge)
     {
         Directory = directory;
         Catalogue = catalogue;
@@ -25,7 +27,7 @@ internal sealed class Archive : IAsyncDisposable
         WasNew = catalogue.AllIds().Count == 0;
         var reading = new ExtractorOptions { WorkFolder = directory.Work };
         _extractor = new WorkerExtractor(reading);
-        Ingestion = new IngestionService(directory, catalogue, index, _extractor, new IngestionOptions());
+        Ingestion = new IngestionService(directory, catalogue, index, _extractor, new IngestionOptions(), tagger: new ConceptTagger(knowledge));
         _pages = new CachedPageRenderer(new PdfPageRenderer(reading));
         Contents = new DocumentContents(Ingestion.Originals, Ingestion.Texts, _pages);
     }
@@ -53,7 +55,8 @@ internal sealed class Archive : IAsyncDisposable
             opened.Push(directory);
             var catalogue = DocumentCatalogue.Open(directory.CatalogueFile);
             opened.Push(catalogue);
-            return new Archive(directory, catalogue, EmbeddedSearchIndex.Open(directory.Lucene, Translating(directory)));
+            var knowledge = Translating(directory);
+            return new Archive(directory, catalogue, EmbeddedSearchIndex.Open(directory.Lucene, knowledge), knowledge);
         }
         catch (Exception failure) when (failure is IOException or DataDirectoryException or CatalogueException)
         {
@@ -77,8 +80,14 @@ internal sealed class Archive : IAsyncDisposable
     /// <summary>How well the readers of documents are shut in here, as a sentence.</summary>
     public async Task<string> ConfinementAsync(CancellationToken cancellation) => (await _extractor.ConfinementAsync(cancellation)).Sentence;
 
+    /// <summary>Reads vocabularies and dictionaries in the background, so that the first question does not wait for them.</summary>
+    public void WarmUp() => _warming = Index.WarmUpAsync(_closing.Token);
+
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
+        await _warming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _closing.Dispose();
         await Ingestion.DisposeAsync();
         await _extractor.DisposeAsync();
         _pages.Dispose();

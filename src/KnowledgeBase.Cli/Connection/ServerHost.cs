@@ -63,6 +63,7 @@ internal sealed class ServerHost : IAsyncDisposable
             var app = Build(options, archive, key);
             await app.StartAsync(cancellation);
             await archive.Ingestion.StartAsync();
+            archive.WarmUp();
             if (options.Quiet)
             {
                 // A command asks right away; a server answers "not ready" meanwhile.

@@ -27,6 +27,9 @@ public sealed class DataDirectory : IDisposable
     /// <summary>Vocabularies that queries are translated with; there once one was added.</summary>
     public string Vocabularies => Path.Combine(Root, "vocabularies");
 
+    /// <summary>Which vocabularies the documents were last tagged with.</summary>
+    internal string Tagged => Path.Combine(Root, "tagged");
+
     public string Originals => Path.Combine(Root, "originals");
 
     public string Texts => Path.Combine(Root, "texts");

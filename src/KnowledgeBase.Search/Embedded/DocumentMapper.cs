@@ -57,6 +57,7 @@ internal sealed class DocumentMapper
         Text(IndexSchema.Record, [.. d.Authors, .. d.Places.Select(p => p.Text), .. d.Themes.Select(t => t.Text), d.Summary, d.Collection], d.Language);
         Values(Facets.Place, d.Places);
         Values(Facets.Theme, d.Themes);
+        Values(Facets.Concept, d.Concepts);
         Values(Facets.Language, Named(d.Language));
         Values(Facets.Format, Named(d.Format));
         Values(Facets.Collection, Named(d.Collection));

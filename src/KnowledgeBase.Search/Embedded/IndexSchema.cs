@@ -9,7 +9,7 @@ namespace KnowledgeBase.Search.Embedded;
 internal static class IndexSchema
 {
     /// <summary>Raised whenever what <see cref="DocumentMapper"/> writes changes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const string Id = "id";
     public const string Body = "body";

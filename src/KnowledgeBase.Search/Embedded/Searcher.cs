@@ -35,7 +35,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
             Query = request.Query,
             Total = collector.Total,
             Hits = Hits([.. shown], plan, request.SnippetsPerHit),
-            Facets = collector.FacetCounts(),
+            Facets = Named(collector.FacetCounts(), request.Language),
             UnmatchedWords = [.. unmatched.Select(w => w.Word.Typed).Distinct()],
             UnreadDocuments = collector.Unread,
             Suggestion = new Spelling(view, knowledge, request.Reader).Better(
@@ -45,6 +45,11 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
             TookMilliseconds = clock.Elapsed.TotalMilliseconds,
         };
     }
+
+    /// <summary>The concepts under their names in the reader's language, whatever language the documents are in.</summary>
+    private Dictionary<string, IReadOnlyList<FacetCount>> Named(IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> counts, string language) =>
+        counts.ToDictionary(c => c.Key, c => c.Key != Facets.Concept ? c.Value
+            : [.. c.Value.Select(v => v with { Label = knowledge.LabelOf(v.Value, language.Length > 0 ? language : "en") ?? v.Label })]);
 
     public IReadOnlyList<SearchHit> Similar(string id, Reader reader, int count, CancellationToken cancellation)
     {

@@ -16,6 +16,9 @@ internal sealed class Spelling(IndexView view, Knowledge knowledge, Reader reade
     private const int LongestWord = 40;
     private const int MostWeighed = 8;
 
+    /// <summary>Words of a query that are looked at; with more of them wrong it is no query.</summary>
+    private const int MostWords = 4;
+
     /// <summary>Documents that are looked at for their language.</summary>
     private const int MostDocuments = 10_000;
 
@@ -25,7 +28,7 @@ internal sealed class Spelling(IndexView view, Knowledge knowledge, Reader reade
     public string? Better(string typed, IReadOnlyList<WordGroup> unmatched, IReadOnlyList<string> languages)
     {
         var better = typed;
-        foreach (var word in unmatched.Where(w => w.Folded.Length is >= ShortestWord and <= LongestWord && !w.IsPattern && w.Folded.All(char.IsLetter)))
+        foreach (var word in unmatched.Where(w => w.Folded.Length is >= ShortestWord and <= LongestWord && !w.IsPattern && w.Folded.All(char.IsLetter)).Take(MostWords))
         {
             if (languages.Any(l => knowledge.Dictionaries.Knows(word.Typed, l)))
             {

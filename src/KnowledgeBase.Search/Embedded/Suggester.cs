@@ -8,11 +8,14 @@ internal sealed class Suggester(IndexView view, Reader reader)
     private const int MaxRead = 2000;
     private const int ShortestWord = 3;
 
+    /// <summary>Nothing that is longer is completed: no title is shown so long.</summary>
+    private const int LongestTyped = SuggestionTerms.MaxText;
+
     public List<Suggestion> Suggest(string typed, int count)
     {
-        var words = SuggestionTerms.Fold(typed);
+        var words = typed.Length <= LongestTyped * 2 ? SuggestionTerms.Fold(typed) : [];
         var prefix = string.Join(' ', words);
-        if (prefix.Length == 0 || count <= 0)
+        if (prefix.Length is 0 or > LongestTyped || count <= 0)
         {
             return [];
         }

@@ -11,13 +11,13 @@ internal static class SuggestionTerms
 {
     public const char Separator = '\u001f';
 
-    private const int MaxText = 200;
+    public const int MaxText = 200;
     private const int MaxStarts = 8;
 
     public static void Add(IndexDocument to, IndexedDocument d)
     {
         foreach (var (text, kind) in ((IEnumerable<(string, string)>)[(d.Title, "title"), .. d.Places.Select(p => (p.Text, "place")),
-            .. d.Themes.Select(t => (t.Text, "theme")), .. d.Authors.Select(a => (a, "author"))]).Distinct())
+            .. d.Themes.Select(t => (t.Text, "theme")), .. d.Concepts.Select(t => (t.Text, "theme")), .. d.Authors.Select(a => (a, "author"))]).Distinct())
         {
             var shown = text.Length > MaxText ? text[..MaxText] : text;
             var words = Fold(shown);

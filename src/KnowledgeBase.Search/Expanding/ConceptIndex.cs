@@ -13,6 +13,7 @@ internal sealed class ConceptIndex
 
     private readonly IReadOnlyList<Concept> _concepts;
     private readonly Dictionary<string, int> _byId;
+    private readonly Dictionary<ulong, byte> _longest = [];
     private readonly ulong[] _keys;
     private readonly int[] _named;
 
@@ -30,6 +31,8 @@ internal sealed class ConceptIndex
                 if (stems.Count is > 0 and <= MostWords)
                 {
                     names.Add((Key(label.Language, stems), i));
+                    var first = Key(label.Language, stems.Take(1));
+                    _longest[first] = Math.Max(_longest.GetValueOrDefault(first), (byte)stems.Count);
                 }
             }
         }
@@ -45,9 +48,30 @@ internal sealed class ConceptIndex
     public int Count => _keys.Length;
 
     /// <summary>The concepts with a name of these stems in the language.</summary>
-    public IReadOnlyList<Concept> Find(string language, IEnumerable<string> stems)
+    public IReadOnlyList<Concept> Find(string language, IEnumerable<string> stems) => Find(Key(language, stems));
+
+    /// <summary>The longest name in the language that begins at a word of a text, and how many words it has; 0 for none.</summary>
+    public int Longest(string language, IReadOnlyList<string> stems, int at, out ulong name)
     {
-        var key = Key(language, stems);
+        name = 0;
+        var key = WordForms.Append(WordForms.Append(WordForms.NoWords, language), stems[at]);
+        var most = Math.Min((int)_longest.GetValueOrDefault(key), stems.Count - at);
+        var found = 0;
+        for (var count = 1; count <= most; count++)
+        {
+            key = count == 1 ? key : WordForms.Append(key, stems[at + count - 1]);
+            if (Array.BinarySearch(_keys, key) >= 0)
+            {
+                (found, name) = (count, key);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The concepts of a name that <see cref="Longest"/> found.</summary>
+    public IReadOnlyList<Concept> Find(ulong key)
+    {
         var at = Array.BinarySearch(_keys, key);
         if (at < 0)
         {
@@ -69,6 +93,9 @@ internal sealed class ConceptIndex
     }
 
     public Concept? ById(string id) => _byId.TryGetValue(id, out var place) ? _concepts[place] : null;
+
+    /// <summary>The place of a concept in the order the vocabularies were read.</summary>
+    public int OrderOf(Concept concept) => _byId.GetValueOrDefault(concept.Id, int.MaxValue);
 
     private static ulong Key(string language, IEnumerable<string> stems) => WordForms.Hash(stems.Prepend(language));
 }

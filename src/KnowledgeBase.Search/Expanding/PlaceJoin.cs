@@ -51,7 +51,7 @@ internal static class PlaceJoin
 
     /// <summary>Towns come by time zone or by their number; a country may be called like its capital.</summary>
     private static bool IsTown(Concept concept) =>
-        concept.Id.Contains('/', StringComparison.Ordinal) || concept.Id.StartsWith("geonames:", StringComparison.Ordinal);
+        concept.Id.Contains('/', StringComparison.Ordinal) || concept.Id.Contains("geonames:", StringComparison.Ordinal);
 
     private static bool Agree(Concept one, Concept other) =>
         one.Within.Count == 0 || other.Within.Count == 0 || string.Equals(one.Within[0], other.Within[0], StringComparison.OrdinalIgnoreCase);

@@ -58,7 +58,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
             var taken = 1;
             for (var count = Math.Min(ConceptIndex.MostWords, tokens.Count - at); count > 0; count--)
             {
-                var concepts = knowledge.Concepts.Find(language, tokens.Skip(at).Take(count).Select(t => t.Stem ?? t.Folded));
+                var concepts = knowledge.Concepts.Find(language, tokens.Skip(at).Take(count).Select(t => WordForms.Form(t)));
                 var span = concepts.Count > 0 ? Span(text, tokens, at, count) : [];
                 if (span.Exists(w => !w.Word.IsLight))
                 {

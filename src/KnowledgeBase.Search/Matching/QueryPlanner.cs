@@ -10,12 +10,14 @@ namespace KnowledgeBase.Search.Matching;
 internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowledge? knowledge, IReadOnlyList<string>? without = null)
 {
     private const int ManyWords = 3;
+    private const int MostPatterns = 10;
     private const double Plausible = 0.05;
     private const double Sure = 0.9;
 
     internal static readonly IReadOnlyList<string> PhraseFields = [IndexSchema.Body, IndexSchema.Title, IndexSchema.Record];
 
     private readonly QueryPlan _plan = new();
+    private readonly Dictionary<string, PlanWord> _patterns = new(StringComparer.Ordinal);
 
     public QueryPlan Plan(string typed)
     {
@@ -33,7 +35,10 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
                     Occur.Plain when planned is PlanWord => _plan.Plain,
                     _ => _plan.Required,
                 };
-                into.Add(planned);
+                if (!into.Contains(planned))
+                {
+                    into.Add(planned);
+                }
             }
         }
 
@@ -97,7 +102,7 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
             case FieldNode field:
                 return [new PlanKeywords(IndexSchema.Keyword(field.Field), [IndexSchema.Fold(field.Value)])];
             case AlternativesNode alternatives:
-                return [new PlanAny([.. alternatives.Options.Select(o => Together([.. Nodes(o, marked)]))])];
+                return [new PlanAny([.. alternatives.Options.Select(o => Together([.. Nodes(o, marked)])).Distinct()])];
             case GroupNode group:
                 var required = group.Clauses.Where(c => c.Occur != Occur.Excluded).SelectMany(c => Nodes(c.Node, marked)).ToList();
                 var excluded = group.Clauses.Where(c => c.Occur == Occur.Excluded).SelectMany(c => Nodes(c.Node, false)).ToList();
@@ -146,14 +151,20 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
 
     private PlanWord Expanded(string typed, Func<string, bool> test, string prefix, bool marked)
     {
+        if (_patterns.TryGetValue(typed, out var same))
+        {
+            return same;
+        }
+
+        // Each looks at the words of the archive: whoever types more of them than this wants no answer.
         _plan.WordCount++;
-        var (words, complete) = view.Expand(prefix, test);
+        var (words, complete) = _patterns.Count < MostPatterns ? view.Expand(prefix, test) : ([], false);
         if (!complete)
         {
             _plan.Notices.Add($"“{typed}” stands for too many words: {words.Count} of them were searched for.");
         }
 
-        return new PlanWord(Keep(WordGroup.Expanded(typed, words, test), marked));
+        return _patterns[typed] = new PlanWord(Keep(WordGroup.Expanded(typed, words, test), marked));
     }
 
     private List<PlanNode> Fuzzy(FuzzyNode fuzzy, bool marked)

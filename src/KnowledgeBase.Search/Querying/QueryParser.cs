@@ -27,7 +27,7 @@ public sealed class QueryParser
 
     /// <summary>The fields that can be named, all in small letters.</summary>
     public static readonly IReadOnlyList<string> Fields =
-        ["title", "author", "place", "year", "language", "format", "collection", "theme"];
+        ["title", "author", "place", "year", "language", "format", "collection", "theme", "concept"];
 
     private readonly string _text;
     private readonly List<string> _notices = [];

@@ -154,9 +154,8 @@ public sealed class DictionaryShelf
         }
     }
 
-    /// <summary>What the dictionary of the pair says, and where it says nothing, what that of the opposite direction says read backwards.</summary>
-    private List<string> Direct(string words, string from, string to) =>
-        Open(_pairs, (from, to))?.Translate(words) is { Count: > 0 } found ? found : Open(_backwards, (from, to))?.Translate(words) ?? [];
+    /// <summary>What the dictionary of the pair says, or, where there is none, that of the opposite direction read backwards, which finds rare senses too.</summary>
+    private List<string> Direct(string words, string from, string to) => (Open(_pairs, (from, to)) ?? Open(_backwards, (from, to)))?.Translate(words) ?? [];
 
     private WordDictionary? Open(Dictionary<(string From, string To), Lazy<WordDictionary>> shelf, (string From, string To) pair)
     {

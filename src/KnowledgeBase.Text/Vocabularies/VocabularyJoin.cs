@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KnowledgeBase.Text.Vocabularies;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace KnowledgeBase.Text.Vocabularies;
 /// </summary>
 public sealed class VocabularyJoin
 {
-    private readonly Dictionary<(string Vocabulary, string Id), int> _places = [];
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly List<Concept> _concepts = [];
 
     /// <summary>All concepts so far.</summary>
@@ -16,18 +18,18 @@ public sealed class VocabularyJoin
     /// <summary>Names so far.</summary>
     public int Labels { get; private set; }
 
-    /// <summary>Adds the entries of a file of a vocabulary.</summary>
+    /// <summary>Adds the entries of a file of a vocabulary, whose name then stands before their short ids ("eurovoc:4619").</summary>
     public void Add(string vocabulary, IReadOnlyList<Concept> concepts)
     {
         ArgumentNullException.ThrowIfNull(concepts);
         foreach (var concept in concepts)
         {
             Labels += concept.Labels.Count;
-            var key = (concept.Id.Contains("://", StringComparison.Ordinal) ? "" : vocabulary, concept.Id);
-            if (!_places.TryGetValue(key, out var place))
+            var id = vocabulary.Length == 0 || concept.Id.Contains("://", StringComparison.Ordinal) ? concept.Id : vocabulary + ":" + concept.Id;
+            if (!_places.TryGetValue(id, out var place))
             {
-                _places.Add(key, _concepts.Count);
-                _concepts.Add(concept);
+                _places.Add(id, _concepts.Count);
+                _concepts.Add(concept with { Id = id });
             }
             else if (Agree(_concepts[place], concept))
             {
@@ -35,7 +37,7 @@ public sealed class VocabularyJoin
             }
             else
             {
-                _concepts.Add(concept);
+                _concepts.Add(concept with { Id = id + "#" + _concepts.Count.ToString(CultureInfo.InvariantCulture) });
             }
         }
     }

@@ -40,8 +40,9 @@ public sealed record FacetAnswer(string Value, string Label, long Count);
 
 /// <param name="Term">The word added.</param>
 /// <param name="Language">Its language.</param>
-/// <param name="Because">The concept or dictionary it came from.</param>
-public sealed record ExpansionAnswer(string Term, string Language, string Because);
+/// <param name="Because">The typed words that it stands for.</param>
+/// <param name="LeftOut">True when it was asked not to be searched for.</param>
+public sealed record ExpansionAnswer(string Term, string Language, string Because, bool LeftOut);
 
 public sealed record SuggestAnswer(IReadOnlyList<SuggestionAnswer> Suggestions);
 
@@ -69,6 +70,12 @@ public sealed record SearchParameters
     [Description("best, added, newest or oldest.")]
     public string? Order { get; init; }
 
+    [Description("off: search for the typed words alone, none of their translations.")]
+    public string? Expand { get; init; }
+
+    [Description("Translations that are not to be searched for, as expansions name them.")]
+    public string[]? Without { get; init; }
+
     [Description("Only documents in one of these languages.")]
     public string[]? Language { get; init; }
 
@@ -83,6 +90,9 @@ public sealed record SearchParameters
 
     [Description("Only documents on one of these themes, by slug.")]
     public string[]? Theme { get; init; }
+
+    [Description("Only documents about one of these concepts, by identifier.")]
+    public string[]? Concept { get; init; }
 
     [Description("Only documents on one of these places, by slug.")]
     public string[]? Place { get; init; }

@@ -40,6 +40,8 @@ internal static class SearchApi
             Page = asked.Page ?? 1,
             Order = SearchAddress.OrderOf(asked.Order),
             Filters = Filters(asked),
+            Expand = asked.Expand != "off",
+            Without = SearchAddress.Terms(asked.Without ?? []),
         };
         var result = index.Search(
             address.ToRequest(visit.Reader, asked.Lang ?? "", asked.Size ?? 10), cancellation);
@@ -66,7 +68,7 @@ internal static class SearchApi
         result.Facets.ToDictionary(f => f.Key, f => (IReadOnlyList<FacetAnswer>)
             [.. f.Value.Select(c => new FacetAnswer(c.Value, FacetView.LabelOf(f.Key, c.Value, c.Label, wording), c.Count))]),
         result.Suggestion,
-        [.. result.Expansions.Select(e => new ExpansionAnswer(e.Term, e.Language, e.Because))],
+        [.. result.Expansions.Select(e => new ExpansionAnswer(e.Term, e.Language, e.Because, e.IsLeftOut))],
         result.UnmatchedWords, result.UnreadDocuments, result.Notices);
 
     private static LabelAnswer[] Labels(IReadOnlyList<Label> labels) => [.. labels.Select(l => new LabelAnswer(l.Value, l.Text))];
@@ -76,7 +78,7 @@ internal static class SearchApi
         (string Name, string[]? Values)[] given =
         [
             (Facets.Language, asked.Language), (Facets.Format, asked.Format), (Facets.Year, asked.Year), (Facets.Collection, asked.Collection),
-            (Facets.Theme, asked.Theme), (Facets.Place, asked.Place), (Facets.Account, asked.Account),
+            (Facets.Theme, asked.Theme), (Facets.Concept, asked.Concept), (Facets.Place, asked.Place), (Facets.Account, asked.Account),
         ];
         return given.Where(g => g.Values is { Length: > 0 }).ToDictionary(g => g.Name, g => (IReadOnlyList<string>)g.Values!);
     }

@@ -11,6 +11,7 @@ public sealed record FacetView(string Name, string Heading, IReadOnlyList<FacetV
     {
         [Facets.Place] = Phrases.Place,
         [Facets.Theme] = Phrases.Theme,
+        [Facets.Concept] = Phrases.Concept,
         [Facets.Language] = Phrases.Language,
         [Facets.Year] = Phrases.Year,
         [Facets.Format] = Phrases.Format,

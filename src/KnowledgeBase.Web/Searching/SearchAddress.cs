@@ -14,6 +14,7 @@ public sealed record SearchAddress
     public const int LastPage = 1000;
 
     private const int MostValues = 20;
+    private const int MostTerms = 60;
 
     private static readonly string[] FilterNames = [.. Facets.Shown, Facets.Account];
 
@@ -27,6 +28,9 @@ public sealed record SearchAddress
 
     /// <summary>False (<c>expand=off</c>) when only the typed words are to be looked for, none of their translations.</summary>
     public bool Expand { get; init; } = true;
+
+    /// <summary>Translations that are not wanted (<c>without=</c>, many).</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
 
     public static SearchAddress From(IQueryCollection query)
     {
@@ -43,6 +47,7 @@ public sealed record SearchAddress
             Page = int.TryParse(query["page"], out var page) ? Math.Clamp(page, 1, LastPage) : 1,
             Order = OrderOf(query["order"]),
             Expand = query["expand"] != "off",
+            Without = Terms(query["without"]),
             Filters = filters,
         };
     }
@@ -83,6 +88,17 @@ public sealed record SearchAddress
 
     public SearchAddress WithoutFilters() => this with { Filters = new Dictionary<string, IReadOnlyList<string>>(), Page = 1 };
 
+    /// <summary>The same search without a translation, or with it again; back on the first page.</summary>
+    public SearchAddress ToggleTranslation(string term) => this with
+    {
+        Without = Without.Contains(term) ? [.. Without.Where(t => t != term)] : [.. Without, term],
+        Page = 1,
+    };
+
+    /// <summary>Translations as an address names them; what is too long or too many is left off.</summary>
+    public static IReadOnlyList<string> Terms(IEnumerable<string?> given) =>
+        [.. given.OfType<string>().Where(t => t.Length is > 0 and <= 200).Distinct().Take(MostTerms)];
+
     public SearchRequest ToRequest(Reader reader, string language, int size) => new()
     {
         Query = Query,
@@ -93,6 +109,7 @@ public sealed record SearchAddress
         Filters = Filters,
         Order = Order,
         Expand = Expand,
+        Without = Without,
     };
 
     public override string ToString()
@@ -103,6 +120,7 @@ public sealed record SearchAddress
                 address.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
         if (Order != SearchOrder.Best) address.Append("&order=").Append(NameOf(Order));
         if (!Expand) address.Append("&expand=off");
+        foreach (var term in Without) address.Append("&without=").Append(Uri.EscapeDataString(term));
         if (Page > 1) address.Append("&page=").Append(Page);
         return address.ToString();
     }

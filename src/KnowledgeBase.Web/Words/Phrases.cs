@@ -59,6 +59,10 @@ public static class Phrases
     public static readonly Phrase DidYouMean = new("Did you mean", "Forse cercavi");
     public static readonly Phrase OnlyTyped = new("Search only for the words as typed", "Cerca solo le parole scritte");
     public static readonly Phrase SearchTranslated = new("Search for the words in other languages too", "Cerca le parole anche nelle altre lingue");
+    public static readonly Phrase LeaveOut = new("Leave out {0}", "Togli {0}");
+    public static readonly Phrase TakeBack = new("Search for {0} again", "Cerca di nuovo {0}");
+    public static readonly Phrase LeftOutTerms = new("Left out", "Tolti");
+    public static readonly Phrase AllTranslations = new("All translations, and what they stand for", "Tutte le traduzioni, e per che cosa stanno");
     public static readonly Phrase AlsoSearched = new("Also searched for", "Cercato anche");
     public static readonly Phrase NothingFound = new("Nothing found", "Nessun risultato");
     public static readonly Phrase NothingForWord = new("No document has the word “{0}”.", "Nessun documento contiene la parola “{0}”.");
@@ -91,6 +95,7 @@ public static class Phrases
 
     // Facets
     public static readonly Phrase Place = new("Place", "Luogo");
+    public static readonly Phrase Concept = new("Subject", "Argomento");
     public static readonly Phrase Theme = new("Theme", "Tema");
     public static readonly Phrase Language = new("Language", "Lingua");
     public static readonly Phrase Year = new("Year", "Anno");

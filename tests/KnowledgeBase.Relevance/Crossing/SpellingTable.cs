@@ -70,7 +70,7 @@ internal static class SpellingTable
     }
 
     private static SearchResult Search(EmbeddedSearchIndex index, string word, string language) =>
-        index.Search(new SearchRequest { Query = word, Language = language, Size = 1, SnippetsPerHit = 0 });
+        index.Search(new SearchRequest { Query = word, Language = language, Size = 1, SnippetsPerHit = 0, Expand = false });
 
     /// <summary>Words that the index takes as single words, folded, by the language of their text.</summary>
     private static Dictionary<string, Dictionary<string, int>> Count(string evaluation)
@@ -103,7 +103,7 @@ internal static class SpellingTable
 
         var heads = File.ReadLines(file).Select(l => l.Split('\t')[0]).Where(h => h.Length >= LeastLetters && h.All(char.IsLetter)).ToArray();
         new Random(7).Shuffle(heads);
-        return [.. heads.Take(3000).Where(h => Search(index, h, language).UnmatchedWords.Count > 0).Take(Words)];
+        return [.. heads.Take(900).Where(h => Search(index, h, language).UnmatchedWords.Count > 0).Take(300)];
     }
 
     private static string Three(string language) => CultureInfo.GetCultureInfo(language).ThreeLetterISOLanguageName;

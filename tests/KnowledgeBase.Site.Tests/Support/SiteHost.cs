@@ -57,12 +57,13 @@ internal sealed class SiteHost : IAsyncDisposable
 
     public HttpClient Curator { get; }
 
-    public static async Task<SiteHost> StartAsync()
+    /// <param name="open">Opens the index in a folder; null for one in memory.</param>
+    public static async Task<SiteHost> StartAsync(Func<string, ISearchIndex>? open = null)
     {
         var folder = Directory.CreateTempSubdirectory("kb-site-").FullName;
         var directory = DataDirectory.Open(folder);
         var catalogue = DocumentCatalogue.Open(directory.CatalogueFile);
-        var index = new InMemorySearchIndex();
+        var index = open?.Invoke(directory.Lucene) ?? new InMemorySearchIndex();
         var ingestion = new IngestionService(directory, catalogue, index, new PagedTextExtractor(), new IngestionOptions());
         await ingestion.StartAsync();
 

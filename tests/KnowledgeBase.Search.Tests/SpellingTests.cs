@@ -1,0 +1,50 @@
+using KnowledgeBase.Search.Embedded;
+
+namespace KnowledgeBase.Search.Tests;
+
+public sealed class SpellingTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("kb-spelling-").FullName;
+    private readonly EmbeddedSearchIndex _index;
+
+    public SpellingTests()
+    {
+        _index = EmbeddedSearchIndex.Open(Path.Combine(_root, "lucene"));
+        _index.Put(Of("en", "en", "The government builds a harbour for the citizens"));
+        _index.Put(Of("it1", "it", "Il governo costruisce un porto, e il governo paga"));
+        _index.Put(Of("it2", "it", "Il governo discute"));
+        _index.Put(Of("pt", "pt", "O governa é do porto"));
+        _index.Put(Of("draft", "en", "Quicksilver is kept apart") with { Visibility = Visibility.Draft });
+        _index.Commit();
+    }
+
+    public void Dispose()
+    {
+        _index.Dispose();
+        Directory.Delete(_root, recursive: true);
+    }
+
+    private static IndexedDocument Of(string id, string language, string text) =>
+        Sample.Document(id) with { Title = "", Language = language, Pages = [new IndexedPage(1, text, language)] };
+
+    [Theory]
+    [InlineData("harbuor", "harbour")]
+    [InlineData("arbour", "harbour")]
+    [InlineData("sitizens", "citizens")]
+    [InlineData("citizensx", "citizens")]
+    [InlineData("governmnet the harbour", "government the harbour")]
+    public void A_slip_is_put_right_wherever_it_is(string typed, string meant) =>
+        Assert.Equal(meant, _index.Search(new SearchRequest { Query = typed, Language = "en" }).Suggestion);
+
+    [Fact]
+    public void A_word_of_the_readers_language_comes_first() =>
+        Assert.Equal("governo", _index.Search(new SearchRequest { Query = "governp", Language = "it" }).Suggestion);
+
+    [Theory]
+    [InlineData("harbour")]
+    [InlineData("zzzzzzzz")]
+    [InlineData("quicksilvr")]
+    [InlineData("1234567")]
+    public void What_is_right_or_hidden_or_like_nothing_is_left_alone(string typed) =>
+        Assert.Null(_index.Search(new SearchRequest { Query = typed, Language = "en" }).Suggestion);
+}
