@@ -26,8 +26,8 @@ internal sealed class FuzzSoak(SoakOptions options)
     public async Task<int> RunAsync()
     {
         var sources = SoakFiles.Find();
-        var quick = sources.Where(f => !Slow.Contains(Path.GetExtension(f))).ToList();
-        var slow = sources.Where(f => Slow.Contains(Path.GetExtension(f))).ToList();
+        var quick = sources.Where(f => !IsSlow(f)).ToList();
+        var slow = sources.Where(IsSlow).ToList();
         if (quick.Count == 0)
         {
             Console.Error.WriteLine("kb soak fuzz: the folder samples/archive is missing.");
@@ -36,7 +36,8 @@ internal sealed class FuzzSoak(SoakOptions options)
 
         var begun = Stopwatch.GetTimestamp();
         var work = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
-        await using (var extractor = new WorkerExtractor(new ExtractorOptions { WorkFolder = work, Limits = new ExtractionLimits { OcrPages = 1 } }))
+        await using (var extractor = Extractor(work, ocrPages: 0))
+        await using (var patient = Extractor(work, ocrPages: 1))
         {
             var next = 0;
             await Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(async () =>
@@ -45,8 +46,8 @@ internal sealed class FuzzSoak(SoakOptions options)
                 {
                     var number = Interlocked.Increment(ref next);
                     var random = new Random(unchecked((options.Seed * 1_000_003) + number));
-                    var from = slow.Count > 0 && random.Next(30) == 0 ? slow : quick;
-                    await OneAsync(extractor, from[random.Next(from.Count)], quick[random.Next(quick.Count)], number, random);
+                    var (reader, from) = slow.Count > 0 && random.Next(30) == 0 ? (patient, slow) : (extractor, quick);
+                    await OneAsync(reader, from[random.Next(from.Count)], quick[random.Next(quick.Count)], number, random);
                 }
             })));
             await LastAsync(extractor);
@@ -54,6 +55,12 @@ internal sealed class FuzzSoak(SoakOptions options)
 
         return Report(Directory.EnumerateFileSystemEntries(work).Count(), Stopwatch.GetElapsedTime(begun));
     }
+
+    private static bool IsSlow(string file) =>
+        Slow.Contains(Path.GetExtension(file)) || Path.GetFileName(file).Contains("scan", StringComparison.OrdinalIgnoreCase);
+
+    private static WorkerExtractor Extractor(string work, int ocrPages) =>
+        new(new ExtractorOptions { WorkFolder = work, Limits = new ExtractionLimits { OcrPages = ocrPages } });
 
     private async Task OneAsync(WorkerExtractor extractor, string source, string other, int number, Random random)
     {
