@@ -44,6 +44,52 @@ public sealed class Bombs(Reader reader, ITestOutputHelper output)
         Assert.Equal(ExtractionOutcome.Ok, next.Outcome);
     }
 
+    [Fact]
+    public async Task A_zip_of_zips_is_taken_apart_level_by_level_and_its_floods_are_left_out()
+    {
+        var work = Directory.CreateDirectory(Path.Combine(reader.Folder, "bombs zips")).FullName;
+        await using var extractor = new WorkerExtractor(new() { Parallelism = 1, WorkFolder = work });
+        await extractor.ConfinementAsync(CancellationToken.None);
+        using var over = new CancellationTokenSource();
+        var memory = ResidentMemory.MostAsync(work, over.Token);
+        var outermost = Path.Combine(work, "bomb");
+        await File.WriteAllBytesAsync(outermost, Zips(depth: 2));
+        var waiting = new Queue<string>([outermost]);
+        var (left, count, longest) = (0, 0, TimeSpan.Zero);
+        while (waiting.TryDequeue(out var path))
+        {
+            var clock = Stopwatch.StartNew();
+            var result = await extractor.ExtractAsync(new() { Path = path, OriginalName = "bomb.zip", Scratch = reader.Scratch() }, CancellationToken.None);
+            longest = clock.Elapsed > longest ? clock.Elapsed : longest;
+            count++;
+            left += result.Notes.Count(n => n.Contains("too large or made to exhaust", StringComparison.Ordinal));
+            result.Children.ToList().ForEach(c => waiting.Enqueue(c.File));
+        }
+
+        await over.CancelAsync();
+        output.WriteLine($"zips in zips: {count} archives, {left} floods left out, the slowest in {longest.TotalSeconds:F1} s, {await memory >> 20} MB");
+        Assert.Equal(1 + 3 + 9, count);
+        Assert.Equal(3 * 9, left);
+        Assert.True(longest < TimeSpan.FromSeconds(10), $"{longest.TotalSeconds:F1} s");
+        Assert.True(await memory < MostMemory, $"{await memory >> 20} MB");
+    }
+
+    /// <summary>Three zips in each of three zips, and in the innermost three files of sixteen megabytes of nothing each.</summary>
+    private static byte[] Zips(int depth)
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create))
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                using var entry = zip.CreateEntry(depth > 0 ? $"{i}.zip" : $"{i}.txt").Open();
+                entry.Write(depth > 0 ? Zips(depth - 1) : new byte[16 << 20]);
+            }
+        }
+
+        return memory.ToArray();
+    }
+
     private static async Task MakeAsync(string kind, string path)
     {
         switch (kind)

@@ -50,6 +50,7 @@ public sealed class ImageReader : IFormatReader
         {
             HasPages = true,
             Pages = pages,
+            Properties = new() { LargestLine = pages.FirstOrDefault()?.Words is { } words ? OcrTitle.Of(words) : null },
             Tool = InstalledTools.Tesseract,
             Rendition = made.Count == pages.Count ? await RenditionAsync(context, made) : null,
         };

@@ -2,18 +2,11 @@ using KnowledgeBase.Extraction.Worker.Reading;
 
 namespace KnowledgeBase.Extraction.Worker.Pdf;
 
-/// <summary>Files attached to a PDF. The tool is run only where the file's bytes speak of attachments.</summary>
+/// <summary>Files attached to a PDF.</summary>
 public static class PdfAttachments
 {
-    private const int ChunkBytes = 1 << 20;
-
-    public static async Task<IReadOnlyList<ExtractedChild>> TakeAsync(ReadingContext context, Poppler poppler, string document)
+    public static async Task<IReadOnlyList<ExtractedChild>> TakeAsync(ReadingContext context, Poppler poppler)
     {
-        if (!Mentioned(document))
-        {
-            return [];
-        }
-
         var folder = Directory.CreateDirectory(Path.Combine(context.Scratch, "attached"));
         var result = await poppler.DetachAsync(folder.FullName);
         var children = new List<ExtractedChild>();
@@ -39,26 +32,5 @@ public static class PdfAttachments
 
         folder.Delete(recursive: true);
         return children;
-    }
-
-    private static bool Mentioned(string document)
-    {
-        using var file = File.OpenRead(document);
-        var buffer = new byte[ChunkBytes];
-        var kept = 0;
-        int count;
-        while ((count = file.Read(buffer, kept, buffer.Length - kept)) > 0)
-        {
-            var seen = buffer.AsSpan(0, kept + count);
-            if (seen.IndexOf("/EmbeddedFile"u8) >= 0)
-            {
-                return true;
-            }
-
-            kept = Math.Min(seen.Length, 16);
-            seen[^kept..].CopyTo(buffer);
-        }
-
-        return false;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using KnowledgeBase.Extraction.Pages;
 using KnowledgeBase.Extraction.Worker.Detection;
+using KnowledgeBase.Extraction.Worker.Ocr;
 using KnowledgeBase.Extraction.Worker.Reading;
 
 namespace KnowledgeBase.Extraction.Worker.Pdf;
@@ -35,13 +36,16 @@ public sealed class PdfReader : IFormatReader
             }
         }
 
+        var scan = PdfScan.Of(document);
+        properties = PdfXmp.Complete(properties, scan, context.Limits);
         var ocr = await new PdfOcr(context, poppler).ReadAsync(pages, properties.Language, made);
+        properties = properties with { LargestLine = properties.LargestLine ?? (pages.FirstOrDefault()?.Words is { } words ? OcrTitle.Of(words) : null) };
         return PageAccount.Of(pages) with
         {
             HasPages = true,
             Pages = pages,
             Properties = properties,
-            Children = await PdfAttachments.TakeAsync(context, poppler, document),
+            Children = scan.SpeaksOfAttachments ? await PdfAttachments.TakeAsync(context, poppler) : [],
             Tool = ocr.Used ? $"{InstalledTools.Poppler}, {InstalledTools.Tesseract}" : InstalledTools.Poppler,
             MissingPart = ocr.Missing ? "ocr" : null,
         };
