@@ -163,7 +163,7 @@ internal sealed class BooleanWeight : Weight
         return weights;
     }
 
-    private static Scorer Combine(List<Scorer> scoring, List<Scorer> required, List<Scorer> optional, int min)
+    private Scorer Combine(List<Scorer> scoring, List<Scorer> required, List<Scorer> optional, int min)
     {
         if (required.Count == 0)
         {
@@ -172,14 +172,14 @@ internal sealed class BooleanWeight : Weight
 
         Scorer all = required.Count == 1 && scoring.Count == 1
             ? required[0]
-            : scoring.Count == 0 ? new ConstantScorer(required.Count == 1 ? required[0] : new ConjunctionScorer(required, []), 0f) : new ConjunctionScorer(required, scoring);
+            : scoring.Count == 0 ? new ConstantScorer(required.Count == 1 ? required[0] : new ConjunctionScorer(required, [], scratch), 0f) : new ConjunctionScorer(required, scoring, scratch);
         if (optional.Count == 0)
         {
             return all;
         }
 
         var any = Any(optional, min);
-        return min > 0 ? new ConjunctionScorer([all, any], [all, any]) : new RequiredOptionalScorer(all, any);
+        return min > 0 ? new ConjunctionScorer([all, any], [all, any], scratch) : new RequiredOptionalScorer(all, any);
     }
 
     private static Scorer Any(List<Scorer> optional, int min) =>
@@ -191,8 +191,8 @@ internal sealed class BooleanWeight : Weight
         return excluded.Count switch
         {
             0 => wanted,
-            1 => new ExclusionScorer(wanted, excluded[0]),
-            _ => new ExclusionScorer(wanted, new DisjunctionScorer(excluded)),
+            1 => new ExclusionScorer(wanted, excluded[0], scratch),
+            _ => new ExclusionScorer(wanted, new DisjunctionScorer(excluded), scratch),
         };
     }
 }

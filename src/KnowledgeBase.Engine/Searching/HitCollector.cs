@@ -30,6 +30,9 @@ internal sealed class HitCollector
         heap = new ScoreDoc[k];
     }
 
+    /// <summary>Cancelled when the search is to end.</summary>
+    public CancellationToken Cancel => cancel;
+
     public long Hits { get; private set; }
 
     public bool IsExact { get; private set; } = true;

@@ -65,6 +65,7 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
         foreach (var segment in snapshot.Segments)
         {
             cancel.ThrowIfCancellationRequested();
+            scratch.Cancel = cancel;
             long known = weight.Count(segment);
             if (known >= 0)
             {
@@ -75,14 +76,10 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
             var live = segment.Reader.LiveDocs;
             if (weight.Scorer(segment) is { } scorer)
             {
-                int steps = 0;
                 for (int doc = scorer.Next(); doc != Scorer.End; doc = scorer.Next())
                 {
                     total += live is null || live.IsLive(doc) ? 1 : 0;
-                    if ((++steps & 0xFFF) == 0)
-                    {
-                        cancel.ThrowIfCancellationRequested();
-                    }
+                    scratch.Step();
                 }
             }
 
@@ -100,6 +97,7 @@ public sealed class IndexSearcher(IndexSnapshot snapshot, Bm25? similarity = nul
         foreach (var segment in snapshot.Segments)
         {
             collector.Begin(segment);
+            scratch.Cancel = collector.Cancel;
             if (!weight.Collect(segment, collector) && weight.Scorer(segment) is { } scorer)
             {
                 Walk(scorer, segment, collector);

@@ -117,6 +117,7 @@ internal sealed class MultiTermWeight(string field, float score, SearchScratch s
         var postings = scratch.Postings(reader, terms.Field);
         walk(terms, state =>
         {
+            scratch.Step();
             bits ??= scratch.Bits(maxDoc);
             if (state.DocFreq == 1)
             {

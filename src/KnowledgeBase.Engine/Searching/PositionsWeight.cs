@@ -113,7 +113,7 @@ internal sealed class PositionsWeight : Weight
             sources[i] = cursors.Length == 1 ? new TermPositions(cursors[0]) : new GroupPositions(cursors);
         }
 
-        return new PositionsScorer(sources, matcher(sources, offsets), reader.Norms(field), weight, cache);
+        return new PositionsScorer(sources, matcher(sources, offsets), reader.Norms(field), weight, cache, scratch);
     }
 }
 
@@ -131,10 +131,12 @@ internal sealed class PositionsScorer : Scorer
     private readonly FieldNorms? norms;
     private readonly float weight;
     private readonly float[] cache;
+    private readonly SearchScratch scratch;
     private float freq;
 
-    public PositionsScorer(PositionSource[] sources, PositionMatcher matcher, FieldNorms? norms, float weight, float[] cache)
+    public PositionsScorer(PositionSource[] sources, PositionMatcher matcher, FieldNorms? norms, float weight, float[] cache, SearchScratch scratch)
     {
+        this.scratch = scratch;
         byCost = [.. sources.OrderBy(s => s.Cost)];
         this.matcher = matcher;
         this.norms = norms;
@@ -150,6 +152,7 @@ internal sealed class PositionsScorer : Scorer
     {
         while (true)
         {
+            scratch.Step();
             int doc = byCost[0].Advance(target);
             for (int i = 1; i < byCost.Length && doc != End; i++)
             {

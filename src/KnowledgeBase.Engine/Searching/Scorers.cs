@@ -5,11 +5,14 @@ internal sealed class ConjunctionScorer : Scorer
 {
     private readonly Scorer[] parts;
     private readonly Scorer[] scoring;
+    private readonly SearchScratch scratch;
 
     /// <param name="parts">All that must match.</param>
     /// <param name="scoring">Those of them whose scores add up.</param>
-    public ConjunctionScorer(IReadOnlyList<Scorer> parts, IReadOnlyList<Scorer> scoring)
+    /// <param name="scratch">Of the search, which may be cancelled.</param>
+    public ConjunctionScorer(IReadOnlyList<Scorer> parts, IReadOnlyList<Scorer> scoring, SearchScratch scratch)
     {
+        this.scratch = scratch;
         this.parts = [.. parts.OrderBy(p => p.Cost)];
         this.scoring = [.. scoring];
     }
@@ -48,6 +51,7 @@ internal sealed class ConjunctionScorer : Scorer
     {
         while (doc != End)
         {
+            scratch.Step();
             int i = 1;
             for (; i < parts.Length; i++)
             {
@@ -224,7 +228,7 @@ internal sealed class RequiredOptionalScorer(Scorer required, Scorer optional) :
 }
 
 /// <summary>The hits of one query without those of another.</summary>
-internal sealed class ExclusionScorer(Scorer wanted, Scorer excluded) : Scorer
+internal sealed class ExclusionScorer(Scorer wanted, Scorer excluded, SearchScratch scratch) : Scorer
 {
     public override long Cost => wanted.Cost;
 
@@ -242,6 +246,7 @@ internal sealed class ExclusionScorer(Scorer wanted, Scorer excluded) : Scorer
     {
         for (; doc != End; doc = wanted.Next())
         {
+            scratch.Step();
             if (excluded.Doc < doc)
             {
                 excluded.Advance(doc);

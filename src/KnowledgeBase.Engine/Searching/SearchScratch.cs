@@ -5,7 +5,7 @@ using KnowledgeBase.Engine.Reading;
 namespace KnowledgeBase.Engine.Searching;
 
 /// <summary>
-/// The cursors and buffers of one search. They are handed out while a segment is searched and taken back all at once when it is done with, so the next segment and
+/// The cursors and buffers of one search, and its patience. They are handed out while a segment is searched and taken back all at once when it is done with, so the next segment and
 /// the next search need none of their own. Belongs to one search at a time.
 /// </summary>
 internal sealed class SearchScratch
@@ -18,6 +18,20 @@ internal sealed class SearchScratch
     private readonly Pool<ExactPhraseCheck> phrases = new(static () => new ExactPhraseCheck());
     private readonly Pool<TermWindows> windows = new(static () => new TermWindows());
     private readonly Pool<BitSpace> bits = new(static () => new BitSpace());
+
+    private int steps;
+
+    /// <summary>Ends the search when it is cancelled.</summary>
+    public CancellationToken Cancel { get; set; }
+
+    /// <summary>To be called in loops that may go far without a hit: every few thousand calls it looks whether the search was cancelled.</summary>
+    public void Step()
+    {
+        if ((++steps & 0xFFF) == 0)
+        {
+            Cancel.ThrowIfCancellationRequested();
+        }
+    }
 
     public PostingsCursor Postings(SegmentReader reader, FieldInfo field) => reader.Postings(field, postings.Take());
 
@@ -47,6 +61,7 @@ internal sealed class SearchScratch
         phrases.Reset();
         windows.Reset();
         bits.Reset();
+        Cancel = default;
     }
 
     private sealed class BitSpace

@@ -19,7 +19,7 @@ public sealed class CancellationTests : IDisposable
         source.Dispose();
     }
 
-    public static TheoryData<string> Ways => ["alone", "counted", "sorted", "with facets", "in a conjunction", "in a conjunction without hits", "in a disjunction"];
+    public static TheoryData<string> Ways => ["alone", "counted", "sorted", "with facets", "in a conjunction", "in a conjunction without hits", "in a disjunction", "left out", "left out and counted", "never with the other"];
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -36,6 +36,9 @@ public sealed class CancellationTests : IDisposable
             "with facets" => () => searcher.Search(new SearchRequest(every) { Facets = ["kind"], Histograms = [new Histogram("number", 100)] }, source.Token),
             "in a conjunction" => () => searcher.Search(BooleanQuery.And(every, new TermQuery("body", "common")), 10, int.MaxValue, null, source.Token),
             "in a conjunction without hits" => () => searcher.Search(BooleanQuery.And(every, new TermQuery("body", "last")), 10, int.MaxValue, null, source.Token),
+            "left out" => () => searcher.Search(new BooleanQuery([new Clause(Occur.Must, new TermQuery("body", "common")), new Clause(Occur.Not, every)]), 10, int.MaxValue, null, source.Token),
+            "left out and counted" => () => searcher.Count(new BooleanQuery([new Clause(Occur.Must, new TermQuery("body", "common")), new Clause(Occur.Not, every)]), source.Token),
+            "never with the other" => () => searcher.Search(BooleanQuery.And(every, new EveryDocument(seen, 0, 2), new EveryDocument(seen, 1, 2)), 10, int.MaxValue, null, source.Token),
             _ => () => searcher.Search(BooleanQuery.Or(every, new TermQuery("body", "common")), 10, int.MaxValue, null, source.Token),
         };
         if (way == "in a conjunction without hits")
@@ -142,17 +145,18 @@ public sealed class CancellationTests : IDisposable
         }
     }
 
-    private sealed record EveryDocument(Progress Seen) : Query
+    /// <summary>Every document, or from the first on every so many.</summary>
+    private sealed record EveryDocument(Progress Seen, int First = 0, int Step = 1) : Query
     {
-        internal override Weight Bind(SearchContext context, float boost) => new EveryWeight(Seen);
+        internal override Weight Bind(SearchContext context, float boost) => new EveryWeight(Seen, First, Step);
     }
 
-    private sealed class EveryWeight(Progress seen) : Weight
+    private sealed class EveryWeight(Progress seen, int first, int step) : Weight
     {
-        public override Scorer? Scorer(SnapshotSegment segment) => new EveryScorer(seen, segment.Reader.MaxDoc);
+        public override Scorer? Scorer(SnapshotSegment segment) => new EveryScorer(seen, first, step, segment.Reader.MaxDoc);
     }
 
-    private sealed class EveryScorer(Progress seen, int maxDoc) : Scorer
+    private sealed class EveryScorer(Progress seen, int first, int step, int maxDoc) : Scorer
     {
         public override long Cost => maxDoc;
 
@@ -160,6 +164,8 @@ public sealed class CancellationTests : IDisposable
 
         public override int Advance(int target)
         {
+            target = Math.Max(target, first);
+            target += (step - ((target - first) % step)) % step;
             Doc = target < maxDoc ? target : End;
             seen.At(Doc);
             return Doc;

@@ -59,8 +59,8 @@ public class NaiveScoringTests
         string[][] groups = [["w0", "w1"], ["w2", "w3", "w4"], ["w5"], ["w6", "w7", "w8"]];
         for (int seed = 1; seed <= 4; seed++)
         {
-            using var index = new NaiveIndex(seed, 250);
-            using var joined = new NaiveIndex(seed, 250, w => groups.First(g => g.Contains(w))[0]);
+            using var index = new NaiveIndex(seed, 240);
+            using var joined = new NaiveIndex(seed, 240, w => groups.First(g => g.Contains(w))[0]);
             var random = new Random(seed);
             for (int i = 0; i < 15; i++)
             {
