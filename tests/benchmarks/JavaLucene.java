@@ -5,11 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.*;
 import java.util.*;
 import java.util.concurrent.atomic.*;
+import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.*;
 import org.apache.lucene.document.*;
 import org.apache.lucene.index.*;
 import org.apache.lucene.search.*;
 import org.apache.lucene.store.*;
+import org.apache.lucene.util.*;
 
 public class JavaLucene {
   static final ThreadMXBean TMX = ManagementFactory.getThreadMXBean();
@@ -54,7 +57,10 @@ public class JavaLucene {
             d.add(new StoredField("id", f[0])); d.add(new StoredField("title", f[3]));
             d.add(new StringField("lang", f[1], Field.Store.NO));
             d.add(new LongPoint("year", year)); d.add(new NumericDocValuesField("year", year));
-            d.add(new TextField("body", f[4], Field.Store.NO));
+            if (f.length > 5) {
+              d.add(new TextField("body", new Forms(f[4])));
+              for (String c : f[5].split(";")) { int e = c.indexOf('='); d.add(new SortedSetDocValuesField(c.substring(0, e), new BytesRef(c.substring(e + 1)))); }
+            } else d.add(new TextField("body", f[4], Field.Store.NO));
             w.addDocument(d);
             n.incrementAndGet();
           }
@@ -66,6 +72,69 @@ public class JavaLucene {
     for (Thread t : ts) t.join();
     w.close();
     report("index", threads, n.get(), t0, c0, corpus, dir);
+  }
+
+  // Words parted by spaces; the forms of one word, parted by bars, stand at one position.
+  static final class Forms extends TokenStream {
+    final String text; int at;
+    final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+    final PositionIncrementAttribute step = addAttribute(PositionIncrementAttribute.class);
+    Forms(String text) { this.text = text; }
+    @Override public boolean incrementToken() {
+      if (at >= text.length()) return false;
+      clearAttributes();
+      step.setPositionIncrement(at > 0 && text.charAt(at - 1) == '|' ? 0 : 1);
+      int end = at;
+      while (end < text.length() && text.charAt(end) != ' ' && text.charAt(end) != '|') end++;
+      term.append(text, at, end);
+      at = end + 1;
+      return true;
+    }
+  }
+
+  static final String[] COLUMNS = {"language", "decade", "type", "collection", "theme", "place"};
+
+  // Counts the values of six columns over all hits: by ordinal within a segment, joined by value between segments.
+  static final class Facets implements Collector {
+    final TopScoreDocCollector top = TopScoreDocCollector.create(10, Integer.MAX_VALUE);
+    final List<Map<String, Long>> totals = new ArrayList<>();
+    final SortedSetDocValues[] columns = new SortedSetDocValues[COLUMNS.length];
+    final int[][] counts = new int[COLUMNS.length][0];
+    Facets() { for (int i = 0; i < COLUMNS.length; i++) totals.add(new HashMap<>()); }
+    @Override public ScoreMode scoreMode() { return ScoreMode.COMPLETE; }
+    @Override public LeafCollector getLeafCollector(LeafReaderContext leaf) throws IOException {
+      join();
+      for (int i = 0; i < COLUMNS.length; i++) {
+        columns[i] = DocValues.getSortedSet(leaf.reader(), COLUMNS[i]);
+        counts[i] = new int[(int) columns[i].getValueCount()];
+      }
+      LeafCollector best = top.getLeafCollector(leaf);
+      return new LeafCollector() {
+        @Override public void setScorer(Scorable s) throws IOException { best.setScorer(s); }
+        @Override public void collect(int doc) throws IOException {
+          best.collect(doc);
+          for (int i = 0; i < columns.length; i++) {
+            SortedSetDocValues column = columns[i];
+            if (column.advanceExact(doc)) {
+              int[] count = counts[i];
+              for (long o = column.nextOrd(); o != SortedSetDocValues.NO_MORE_ORDS; o = column.nextOrd()) count[(int) o]++;
+            }
+          }
+        }
+      };
+    }
+    void join() throws IOException {
+      for (int i = 0; i < columns.length; i++)
+        for (int o = 0; o < counts[i].length; o++)
+          if (counts[i][o] > 0) totals.get(i).merge(columns[i].lookupOrd(o).utf8ToString(), (long) counts[i][o], Long::sum);
+    }
+    // The total, with all counts mixed in so that another result is another number.
+    long result() throws IOException {
+      join();
+      long sum = top.topDocs().totalHits.value;
+      for (Map<String, Long> column : totals) for (long count : column.values()) sum += count * count;
+      return sum;
+    }
   }
 
   static void merge(String dir) throws Exception {
@@ -96,6 +165,14 @@ public class JavaLucene {
       case "phrase": return new PhraseQuery("body", Arrays.copyOfRange(f, 2, f.length));
       case "prefix": return new PrefixQuery(new Term("body", f[2]));
       case "wildcard": return new WildcardQuery(new Term("body", f[2]));
+      case "product": {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (int i = 2; i < f.length; i++) {
+          SynonymQuery.Builder group = new SynonymQuery.Builder("body");
+          for (String form : f[i].split("[|]")) group.addTerm(new Term("body", form));
+          all.add(group.build(), BooleanClause.Occur.MUST);
+        }
+        return all.build(); }
       case "fuzzy1": return new FuzzyQuery(new Term("body", f[2]), 1);
       case "fuzzy2": return new FuzzyQuery(new Term("body", f[2]), 2);
       case "filter": return new BooleanQuery.Builder().add(new TermQuery(new Term("body", f[2])), BooleanClause.Occur.MUST)
@@ -105,6 +182,7 @@ public class JavaLucene {
   }
 
   static long run(IndexSearcher s, String[] f, boolean count) throws IOException {
+    if (f[1].equals("product")) { Facets all = new Facets(); s.search(make(f), all); return all.result(); }
     TopScoreDocCollector c = TopScoreDocCollector.create(10, count ? Integer.MAX_VALUE : 1000);
     s.search(make(f), c);
     return c.topDocs().totalHits.value;

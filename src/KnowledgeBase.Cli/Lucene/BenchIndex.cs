@@ -9,7 +9,8 @@ namespace KnowledgeBase.Cli.Lucene;
 
 /// <summary>
 /// <c>kb lucene bench index CORPUS DIR [THREADS]</c> and <c>bench merge DIR</c>: how fast an index is made of lines
-/// "id TAB lang TAB year TAB title TAB body" (words in lower case, parted by spaces), and how fast it is merged into one segment.
+/// "id TAB lang TAB year TAB title TAB body" (words in lower case, parted by spaces; forms of one word parted by bars), perhaps followed by "TAB column=value;…",
+/// and how fast it is merged into one segment.
 /// The line printed is that of the Java program it is compared with.
 /// </summary>
 public static class BenchIndex
@@ -92,12 +93,19 @@ public static class BenchIndex
         document.BeginText("body", TextOptions.Default);
         if (bytes.Length < fields[4].Length * 3) bytes = new byte[fields[4].Length * 3];
         var body = bytes.AsSpan(0, Encoding.UTF8.GetBytes(fields[4], bytes));
+        var increment = 1;
         while (!body.IsEmpty)
         {
-            var end = body.IndexOf((byte)' ');
+            var end = body.IndexOfAny((byte)' ', (byte)'|');
             if (end < 0) end = body.Length;
-            if (end > 0) document.AddToken(body[..end]);
+            if (end > 0) document.AddToken(body[..end], increment);
+            increment = end < body.Length && body[end] == '|' ? 0 : 1;
             body = body[Math.Min(end + 1, body.Length)..];
+        }
+        foreach (var column in fields.Length > 5 ? fields[5].Split(';') : [])
+        {
+            var equal = column.IndexOf('=', StringComparison.Ordinal);
+            document.AddSortedSet(column[..equal], column[(equal + 1)..]);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using KnowledgeBase.Engine.Format.DocValues;
 using KnowledgeBase.Engine.Reading;
 
@@ -21,75 +20,6 @@ internal sealed class HitVisitors(IHitVisitor[] visitors) : IHitVisitor
         {
             visitor.Visit(docs);
         }
-    }
-}
-
-/// <summary>Counts the values of one column: by ordinal within a segment, joined by bytes between segments.</summary>
-internal sealed class FacetCounter(string field) : IHitVisitor
-{
-    private readonly Dictionary<TermBytes, long> totals = [];
-    private SortedDocValues? single;
-    private SortedSetDocValues? several;
-    private int[] counts = [];
-
-    public void Begin(SnapshotSegment segment)
-    {
-        Join();
-        single = segment.Reader.Sorted(field);
-        several = single is null ? segment.Reader.SortedSet(field) : null;
-        long ordinals = single?.Terms.Count ?? several?.Terms.Count ?? 0;
-        if (counts.Length < ordinals)
-        {
-            counts = new int[ordinals];
-        }
-    }
-
-    public void Visit(ReadOnlySpan<int> docs)
-    {
-        if (single is not null)
-        {
-            foreach (int doc in docs)
-            {
-                int ordinal = single.Ordinal(doc);
-                if (ordinal >= 0)
-                {
-                    counts[ordinal]++;
-                }
-            }
-        }
-        else if (several is not null)
-        {
-            foreach (int doc in docs)
-            {
-                var (from, to) = several.Range(doc);
-                for (; from < to; from++)
-                {
-                    counts[several.OrdinalAt(from)]++;
-                }
-            }
-        }
-    }
-
-    public IReadOnlyDictionary<TermBytes, long> Result()
-    {
-        Join();
-        return totals;
-    }
-
-    private void Join()
-    {
-        var terms = single?.Terms ?? several?.Terms;
-        for (int ordinal = 0; terms is not null && ordinal < terms.Count; ordinal++)
-        {
-            if (counts[ordinal] > 0)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(totals, new TermBytes(terms.Get(ordinal)), out _) += counts[ordinal];
-                counts[ordinal] = 0;
-            }
-        }
-
-        single = null;
-        several = null;
     }
 }
 

@@ -9,11 +9,16 @@ public readonly struct TermBytes : IEquatable<TermBytes>, IComparable<TermBytes>
 
     public TermBytes(ReadOnlySpan<byte> bytes) => this.bytes = bytes.ToArray();
 
+    private TermBytes(byte[] bytes) => this.bytes = bytes;
+
     public TermBytes(string text) => bytes = Encoding.UTF8.GetBytes(text);
 
     public ReadOnlySpan<byte> Span => bytes;
 
     public int Length => bytes?.Length ?? 0;
+
+    /// <summary>Bytes that will never change.</summary>
+    internal static TermBytes Shared(byte[] bytes) => new(bytes);
 
     public static implicit operator TermBytes(string text) => new(text);
 

@@ -113,6 +113,22 @@ public sealed class SortedDocValues
         return index < 0 ? -1 : AtIndex(index);
     }
 
+    /// <summary>Adds one to the count of each value of ascending documents; there is a count for each of <see cref="Terms"/>.</summary>
+    public void Count(ReadOnlySpan<int> docs, Span<int> counts)
+    {
+        var packed = ordinals;
+        Span<int> indexes = stackalloc int[256];
+        for (; !docs.IsEmpty; docs = docs[Math.Min(docs.Length, indexes.Length)..])
+        {
+            int found = Docs.Indexes(docs[..Math.Min(docs.Length, indexes.Length)], indexes);
+            foreach (int index in indexes[..found])
+            {
+                long ordinal = allZero ? 0 : packed.Get(index);
+                counts[(int)((ulong)ordinal < (ulong)counts.Length ? ordinal : Terms.Check(ordinal))]++;
+            }
+        }
+    }
+
     internal int AtIndex(long index) => allZero ? 0 : (int)Terms.Check(ordinals.Get(index));
 }
 
@@ -150,6 +166,33 @@ public sealed class SortedSetDocValues
 
     /// <summary>Where a document's ordinals begin and end; an empty range when it has none.</summary>
     public (long Start, long End) Range(int doc) => DocValuesRange.Of(Docs, addresses, doc, count);
+
+    /// <summary>Adds one to the count of each value of ascending documents; there is a count for each of <see cref="Terms"/>.</summary>
+    public void Count(ReadOnlySpan<int> docs, Span<int> counts)
+    {
+        if (single is not null)
+        {
+            single.Count(docs, counts);
+            return;
+        }
+
+        var packed = ordinals;
+        Span<int> indexes = stackalloc int[256];
+        for (; !docs.IsEmpty; docs = docs[Math.Min(docs.Length, indexes.Length)..])
+        {
+            int found = Docs.Indexes(docs[..Math.Min(docs.Length, indexes.Length)], indexes);
+            foreach (int index in indexes[..found])
+            {
+                var (from, to) = addresses!.Pair(index);
+                to = Math.Min(to, count);
+                for (long at = Math.Max(from, 0); at < to; at++)
+                {
+                    long ordinal = allZero ? 0 : packed.Get(at);
+                    counts[(int)((ulong)ordinal < (ulong)counts.Length ? ordinal : Terms.Check(ordinal))]++;
+                }
+            }
+        }
+    }
 
     /// <summary>The ordinal at a place of a <see cref="Range"/>.</summary>
     public long OrdinalAt(long index) => single is not null ? single.AtIndex(index) : allZero ? 0 : Terms.Check(ordinals.Get(index));

@@ -15,7 +15,9 @@ public sealed class OrdinalTerms
     private readonly long length;
     private readonly int longest;
     private readonly int shift;
+    private const int MostKept = 1 << 14;
     private readonly DirectMonotonicReader blocks;
+    private byte[]?[]? kept;
 
     internal OrdinalTerms(ref ByteReader meta, IndexInput data)
     {
@@ -91,6 +93,18 @@ public sealed class OrdinalTerms
         }
 
         return ~ordinal;
+    }
+
+    /// <summary>The value of an ordinal, read once and kept where values are few; not to be changed.</summary>
+    internal byte[] Shared(long ordinal)
+    {
+        if (Count > MostKept)
+        {
+            return Get(ordinal);
+        }
+
+        kept ??= new byte[Count][];
+        return kept[Check(ordinal)] ??= Get(ordinal);
     }
 
     internal long Check(long ordinal) => (ulong)ordinal < (ulong)Count

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KnowledgeBase.Engine.Storage;
 
 namespace KnowledgeBase.Engine.Format.Numbers;
@@ -65,6 +66,31 @@ public sealed class DirectMonotonicReader
         }
 
         return this;
+    }
+
+    /// <summary>The number at a place and the next one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (long This, long Next) Pair(long index)
+    {
+        int block = (int)(index >> shift);
+        long j = index & mask;
+        if (j == mask)
+        {
+            return (Get(index), Get(index + 1));
+        }
+
+        long min = mins[block];
+        float slope = slopes[block];
+        long first = min + (long)(slope * (float)j);
+        long second = min + (long)(slope * (float)(j + 1));
+        if (!flat[block])
+        {
+            ref readonly var packed = ref deltas[block];
+            first += packed.Get(j);
+            second += packed.Get(j + 1);
+        }
+
+        return (first, second);
     }
 
     public long Get(long index)

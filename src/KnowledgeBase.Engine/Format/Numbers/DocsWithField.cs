@@ -140,6 +140,40 @@ public sealed class DocsWithField
         }
     }
 
+    /// <summary><see cref="IndexOf"/> for ascending documents, one after another, leaving out those without a value; returns how many have one.</summary>
+    public int Indexes(ReadOnlySpan<int> docs, Span<int> indexes)
+    {
+        if (input is null)
+        {
+            docs.CopyTo(indexes);
+            return Count == 0 ? 0 : docs.Length;
+        }
+
+        int found = 0;
+        while (!docs.IsEmpty)
+        {
+            int number = docs[0] >> 16;
+            int here = docs.Length;
+            if (docs[^1] >> 16 != number)
+            {
+                here = docs.BinarySearch((number + 1) << 16);
+                here = here < 0 ? ~here : here;
+            }
+
+            ref readonly Block block = ref blocks[number];
+            found += block.Kind switch
+            {
+                Kind.Full => FullIndexes(block, docs[..here], indexes[found..]),
+                Kind.Dense => DenseIndexes(block, docs[..here], indexes[found..]),
+                Kind.Sparse => SparseIndexes(block, docs[..here], indexes[found..]),
+                _ => 0,
+            };
+            docs = docs[here..];
+        }
+
+        return found;
+    }
+
     /// <summary>The first document at or after <paramref name="doc"/> that has a value; <see cref="int.MaxValue"/> when none has.</summary>
     public int Next(int doc)
     {
@@ -187,6 +221,88 @@ public sealed class DocsWithField
         }
 
         return int.MaxValue;
+    }
+
+    private static int FullIndexes(in Block block, ReadOnlySpan<int> docs, Span<int> indexes)
+    {
+        for (int i = 0; i < docs.Length; i++)
+        {
+            indexes[i] = block.Before + (docs[i] & 0xFFFF);
+        }
+
+        return docs.Length;
+    }
+
+    private int DenseIndexes(in Block block, ReadOnlySpan<int> docs, Span<int> indexes)
+    {
+        long bits = block.Start + RankBytes(block);
+        int at = -1;
+        int rank = 0;
+        ulong word = 0;
+        int found = 0;
+        foreach (int doc in docs)
+        {
+            int low = doc & 0xFFFF;
+            if (low >> 6 != at)
+            {
+                rank = RankOf(block, bits, low >> 6, at, rank);
+                at = low >> 6;
+                word = (ulong)input!.Int64At(bits + (at * 8L));
+            }
+
+            indexes[found] = block.Before + rank + BitOperations.PopCount(word & ((1UL << low) - 1));
+            found += (int)(word >> low & 1);
+        }
+
+        return found;
+    }
+
+    // Documents with a value before a word of bits, counted from the word before or from the rank table, whichever is nearer.
+    private int RankOf(in Block block, long bits, int word, int knownWord, int knownRank)
+    {
+        int from = Math.Max(knownWord, 0);
+        int rank = knownRank;
+        int entry = block.RankPower < 0 ? 0 : word >> (block.RankPower - 6);
+        if (block.RankPower >= 0 && entry << (block.RankPower - 6) > from)
+        {
+            from = entry << (block.RankPower - 6);
+            rank = (ushort)input!.Int16At(block.Start + (entry * 2L));
+        }
+
+        for (; from < word; from++)
+        {
+            rank += BitOperations.PopCount((ulong)input!.Int64At(bits + (from * 8L)));
+        }
+
+        return rank;
+    }
+
+    private int SparseIndexes(in Block block, ReadOnlySpan<int> docs, Span<int> indexes)
+    {
+        const int Near = 16;
+        int at = SparseCeiling(block, docs[0] & 0xFFFF);
+        int found = 0;
+        foreach (int doc in docs)
+        {
+            int low = doc & 0xFFFF;
+            for (int steps = 0; at < block.Size && SparseAt(block, at) < low; at++)
+            {
+                if (++steps == Near)
+                {
+                    at = SparseCeiling(block, low) - 1;
+                }
+            }
+
+            if (at == block.Size)
+            {
+                break;
+            }
+
+            indexes[found] = block.Before + at;
+            found += SparseAt(block, at) == low ? 1 : 0;
+        }
+
+        return found;
     }
 
     private static int RankBytes(in Block block) => block.RankPower < 0 ? 0 : (65536 >> block.RankPower) * 2;
