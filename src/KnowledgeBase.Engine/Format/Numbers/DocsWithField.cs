@@ -280,12 +280,14 @@ public sealed class DocsWithField
     private int SparseIndexes(in Block block, ReadOnlySpan<int> docs, Span<int> indexes)
     {
         const int Near = 16;
+        var list = input!.Span(block.Start, block.Size * 2);
         int at = SparseCeiling(block, docs[0] & 0xFFFF);
         int found = 0;
         foreach (int doc in docs)
         {
             int low = doc & 0xFFFF;
-            for (int steps = 0; at < block.Size && SparseAt(block, at) < low; at++)
+            int here = -1;
+            for (int steps = 0; at < block.Size && (here = (list[2 * at] << 8) | list[(2 * at) + 1]) < low; at++)
             {
                 if (++steps == Near)
                 {
@@ -299,7 +301,7 @@ public sealed class DocsWithField
             }
 
             indexes[found] = block.Before + at;
-            found += SparseAt(block, at) == low ? 1 : 0;
+            found += here == low ? 1 : 0;
         }
 
         return found;
