@@ -27,6 +27,33 @@ public static class CharacterNGrams
         _ => 0,
     };
 
+    /// <summary>
+    /// Adds what a word is made of in a script that is indexed by pairs: the characters of Chinese and Japanese, the pairs of
+    /// clusters of Thai, Lao, Khmer and Burmese. All of them are terms of the body; other words give nothing.
+    /// </summary>
+    public static void AddParts(string folded, List<string> into)
+    {
+        ArgumentNullException.ThrowIfNull(folded);
+        ArgumentNullException.ThrowIfNull(into);
+        var kind = folded.Length > 0 ? CharacterClasses.At(folded, 0, out _) : CharacterClass.Letter;
+        if (kind is not (CharacterClass.Ideograph or CharacterClass.SouthEastAsian))
+        {
+            return;
+        }
+
+        for (var start = 0; start < folded.Length;)
+        {
+            var middle = Cluster.End(folded, start, folded.Length);
+            var end = kind == CharacterClass.Ideograph || middle == folded.Length ? middle : Cluster.End(folded, middle, folded.Length);
+            if (kind == CharacterClass.Ideograph || middle < folded.Length || start == 0)
+            {
+                into.Add(folded[start..end]);
+            }
+
+            start = middle;
+        }
+    }
+
     /// <summary>Adds the pieces of a folded word; the word itself where it is not longer than a piece.</summary>
     public static void Add(string folded, int length, List<string> into)
     {

@@ -15,6 +15,13 @@ namespace KnowledgeBase.Text;
 /// </remarks>
 public static class TextAnalyzer
 {
+    /// <summary>True where a word with other accents is another word (the tones of Vietnamese).</summary>
+    public static bool AccentsPartWords(string language)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        return LanguageTable.Of(language).AccentsPartWords;
+    }
+
     /// <summary>Adds the tokens of a document's text, in order of position.</summary>
     /// <param name="text">Any UTF-16, broken surrogates included.</param>
     /// <param name="language">The language of this text: ISO 639-1 (longer and three-letter forms are understood), "und" for none.</param>

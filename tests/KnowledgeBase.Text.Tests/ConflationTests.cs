@@ -66,6 +66,28 @@ public class ConflationTests
         Assert.Equal(4, CharacterNGrams.LengthFor("und"));
     }
 
+    [Theory]
+    [InlineData("城市", "城 市")]
+    [InlineData("市", "市")]
+    [InlineData("strade", "")]
+    public void A_word_of_a_script_indexed_by_pairs_has_parts_that_stand_in_the_text(string word, string parts)
+    {
+        var into = new List<string>();
+        CharacterNGrams.AddParts(word, into);
+        var terms = Analysed.Document(word, "und").Select(t => t.Folded).ToHashSet();
+        Assert.All(into, part => Assert.Contains(part, terms));
+        Assert.Equal(parts, string.Join(' ', into));
+    }
+
+    [Fact]
+    public void A_Thai_word_has_its_pairs_of_clusters()
+    {
+        var into = new List<string>();
+        CharacterNGrams.AddParts("เมือง", into);
+        Assert.NotEmpty(into);
+        Assert.Subset(Analysed.Document("เมือง", "th").Select(t => t.Folded).ToHashSet(), into.ToHashSet());
+    }
+
     [Fact]
     public void Languages_have_names_for_readers()
     {

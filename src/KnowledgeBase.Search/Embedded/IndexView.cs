@@ -39,6 +39,7 @@ internal sealed class IndexView
             pages += PageCounts.GetValue(segment.Reader, r => new StrongBox<long>(Sum(r, IndexSchema.PageCount))).Value;
         }
 
+        Pages = Math.Max(1, pages);
         AverageLength = Math.Max(1, (double)length / Math.Max(1, snapshot.MaxDoc));
         AveragePage = Math.Max(1, (double)length / Math.Max(1, pages));
     }
@@ -54,54 +55,66 @@ internal sealed class IndexView
     /// <summary>Words of a document's body, on average.</summary>
     public double AverageLength { get; }
 
+    /// <summary>Pages of all documents.</summary>
+    public long Pages { get; }
+
     /// <summary>Words of a page, on average.</summary>
     public double AveragePage { get; }
 
-    /// <summary>Sets the weight of a word from the documents that hold it in any form, in the field where it is most frequent.</summary>
+    /// <summary>
+    /// Sets the weight of a word from the documents that hold it in any form, in the field where it is most frequent, and its
+    /// weight among pages from its occurrences in bodies, which are about as many as the pages that hold it.
+    /// </summary>
     public void Weigh(WordGroup word)
     {
-        double frequency = 0;
+        double frequency = 0, occurrences = 0, accented = 0;
         foreach (var (field, _) in IndexSchema.Searched)
         {
-            double own = 0, shared = 0, other = 0;
+            RoleCounts documents = new(word.IsPattern), places = new(word.IsPattern);
             foreach (var (term, role) in word.Terms)
             {
-                var documents = DocFreq(field, term);
-                _ = role switch
-                {
-                    TermRole.Folded when word.IsPattern => own = Math.Max(own, documents),
-                    TermRole.Folded => own += documents,
-                    TermRole.Shared => shared += documents,
-                    TermRole.Other => other += documents,
-                    _ => 0,
-                };
+                var (holding, times) = Frequency(field, term);
+                documents.Add(role, holding);
+                places.Add(role, times);
             }
 
-            frequency = Math.Max(frequency, Math.Max(own, shared) + other);
+            frequency = Math.Max(frequency, documents.All);
+            occurrences = field == IndexSchema.Body ? places.All : occurrences;
+            accented = Math.Max(accented, documents.Accented);
         }
 
         word.Documents = frequency;
-        word.Idf = Rarity(frequency);
+        word.IsAccented &= accented > 0;
+        word.Idf = Rarity(word.IsAccented ? Math.Min(accented, frequency) : frequency);
+        word.PageIdf = Rarity(occurrences, Pages);
     }
 
     /// <summary>ln(1 + (N - n + 0.5) / (n + 0.5)), Robertson and Spärck Jones, for a term that n documents of N hold.</summary>
-    public double Rarity(double documents)
-    {
-        double all = Math.Max(1, Snapshot.MaxDoc);
-        documents = Math.Min(documents, all);
-        return Math.Log(1 + ((all - documents + 0.5) / (documents + 0.5)));
-    }
+    public double Rarity(double documents) => Rarity(documents, Math.Max(1, Snapshot.MaxDoc));
 
-    public long DocFreq(string field, string term)
+    public long DocFreq(string field, string term) => Frequency(field, term).Documents;
+
+    /// <summary>How many documents hold a term in a field, and how often all of them together.</summary>
+    private (long Documents, long Times) Frequency(string field, string term)
     {
         var bytes = Encoding.UTF8.GetBytes(term);
-        long sum = 0;
+        long documents = 0, times = 0;
         foreach (var segment in Snapshot.Segments)
         {
-            sum += segment.Reader.Terms(field) is { } terms && terms.TryFind(bytes, out var state) ? state.DocFreq : 0;
+            if (segment.Reader.Terms(field) is { } terms && terms.TryFind(bytes, out var state))
+            {
+                documents += state.DocFreq;
+                times += state.TotalTermFreq;
+            }
         }
 
-        return sum;
+        return (documents, times);
+    }
+
+    private static double Rarity(double holding, double all)
+    {
+        holding = Math.Min(holding, all);
+        return Math.Log(1 + ((all - holding + 0.5) / (holding + 0.5)));
     }
 
     /// <summary>Words of the index that pass the test, and whether these are all of them.</summary>

@@ -93,7 +93,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
             return best;
         }
 
-        if (best.Count < Rescorable)
+        if (best.Count < Rescorable && grams.Finds)
         {
             var byGrams = new QueryPlan { Plain = [new PlanGrams(grams, Weights.LeastGrams)] };
             byGrams.Required.AddRange(plan.Required);
@@ -104,15 +104,14 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
             best.AddRange(more.Best().Where(c => !known.Contains((c.Segment, c.Doc))).Select(c => c with { Whole = false, Tier = 0, Score = 0 }));
         }
 
-        var weight = plan.Language == "en" ? Weights.EnglishGrams : Weights.Grams;
+        var weight = Weights.OfGrams(plan.Language);
         var scored = new List<Candidate>(best.Count);
         foreach (var group in best.GroupBy(c => c.Segment))
         {
             var matcher = new GramMatcher(view.Snapshot.Segments[group.Key].Reader, new PlanGrams(grams, 0), view.AverageLength);
             foreach (var candidate in group.OrderBy(c => c.Doc))
             {
-                var score = candidate.Score + (weight * matcher.ScoreOf(candidate.Doc));
-                scored.Add(candidate with { Score = score, Key = score });
+                scored.Add(candidate with { Key = candidate.Score + (weight * matcher.ScoreOf(candidate.Doc)) });
             }
         }
 
@@ -123,31 +122,31 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
     /// <summary>Looks at the pages of the best candidates, and lets the best page of each speak for it.</summary>
     private List<(Candidate Candidate, List<PageScore> Pages)> Rank(List<Candidate> best, QueryPlan plan, SearchRequest request, CancellationToken cancellation)
     {
-        var ranked = best.Select(c => (Candidate: c, Pages: new List<PageScore>())).ToArray();
-        foreach (var group in Enumerable.Range(0, ranked.Length).Take(Rescored).GroupBy(i => ranked[i].Candidate.Segment))
+        var byScore = request.Order == SearchOrder.Best && plan.Words.Count > 0;
+        var ranked = best.Select(c => (Candidate: byScore ? c with { Score = c.Key } : c, Pages: new List<PageScore>())).ToArray();
+        foreach (var group in Enumerable.Range(0, Math.Min(Rescored, best.Count)).GroupBy(i => best[i].Segment))
         {
             cancellation.ThrowIfCancellationRequested();
-            var scorer = new PageScorer(view.Snapshot.Segments[group.Key].Reader, plan, view.AveragePage);
-            foreach (var i in group.OrderBy(i => ranked[i].Candidate.Doc))
+            var segment = view.Snapshot.Segments[group.Key].Reader;
+            var (counts, lengths) = (segment.Numeric(IndexSchema.PageCount), segment.Numeric(IndexSchema.Length));
+            var scorer = new PageScorer(segment, plan, view.AveragePage);
+            foreach (var i in group.OrderBy(i => best[i].Doc))
             {
+                var (doc, words) = (best[i].Doc, best[i].Score);
+                var pages = scorer.Score(doc);
+
+                // A short document of one page has said by its words already what its page says.
+                var alone = (counts is null || !counts.TryGet(doc, out var count) || count <= 1) && (lengths is null || !lengths.TryGet(doc, out var length) || length <= Weights.LongPage);
+                var page = alone ? words + (pages.Count > 0 ? pages[0].Bonus : 0) : pages.Count > 0 ? pages[0].Score : 0;
                 var candidate = ranked[i].Candidate;
-                var pages = scorer.Score(candidate.Doc);
-                var score = candidate.Score + (Weights.Page * BestPage(candidate, pages));
-                ranked[i] = (candidate with { Score = score, Key = request.Order == SearchOrder.Best && plan.Words.Count > 0 ? score : candidate.Key }, pages);
+                var score = candidate.Score + (Weights.Page * page);
+                ranked[i] = (candidate with { Score = score, Key = byScore ? score : candidate.Key }, pages);
             }
         }
 
         // Those beyond stay where they are, behind.
         Array.Sort(ranked, 0, Math.Min(Rescored, ranked.Length), Comparer<(Candidate Candidate, List<PageScore> Pages)>.Create((a, b) => a.Candidate.CompareTo(b.Candidate)));
         return [.. ranked];
-    }
-
-    /// <summary>What the best page says; a document of one page has said it already.</summary>
-    private double BestPage(in Candidate candidate, List<PageScore> pages)
-    {
-        var column = view.Snapshot.Segments[candidate.Segment].Reader.Numeric(IndexSchema.PageCount);
-        var alone = column is null || !column.TryGet(candidate.Doc, out var count) || count <= 1;
-        return alone ? candidate.Score : pages.Count > 0 ? pages[0].Score : 0;
     }
 
     private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, int snippets)

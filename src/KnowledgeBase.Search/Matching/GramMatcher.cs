@@ -23,14 +23,10 @@ internal sealed class GramMatcher : Matcher
         _lengths = new BodyLengths(segment, averageLength);
         _scale = (float)grams.Grams.Scale;
         _least = (float)(grams.LeastShare * grams.Grams.Terms.Sum(t => t.Weight));
-        if (segment.Terms(IndexSchema.Grams) is not { } terms)
+        foreach (var (field, term, weight) in grams.Grams.Terms)
         {
-            return;
-        }
-
-        foreach (var (term, weight) in grams.Grams.Terms)
-        {
-            if (terms.TryFind(Encoding.UTF8.GetBytes(term), out var state))
+            // Single characters are everywhere: they add to a score, but nothing is found by them.
+            if ((grams.LeastShare == 0 || field == IndexSchema.Grams) && segment.Terms(field) is { } terms && terms.TryFind(Encoding.UTF8.GetBytes(term), out var state))
             {
                 _cursors.Add((segment.Postings(terms.Field).Reset(state), (float)weight));
             }

@@ -23,7 +23,7 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
     {
         var parsed = QueryParser.Parse(typed);
         _plan.Notices.AddRange(parsed.Notices);
-        _plan.Languages = Languages(typed);
+        Understand(typed);
         foreach (var (occur, node) in parsed.Root.Clauses)
         {
             foreach (var planned in Nodes(node, marked: occur != Occur.Excluded))
@@ -42,7 +42,7 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
             }
         }
 
-        Lighten(typed);
+        Lighten();
         if (knowledge is not null)
         {
             var plain = parsed.Root.Clauses.All(c => c.Occur == Occur.Plain && c.Node is WordNode);
@@ -53,31 +53,26 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
     }
 
     /// <summary>Beside words that say something, the commonest words of the query's language weigh little.</summary>
-    private void Lighten(string typed)
+    private void Lighten()
     {
-        var language = LanguageDetector.Candidates(typed, readerLanguage.Length > 0 ? readerLanguage : null)[0].Language;
-        _plan.Language = language;
         var words = _plan.Plain.OfType<PlanWord>().Select(p => p.Word).ToList();
-        var common = words.Where(w => !w.IsPattern && CommonWords.Contains(language, w.Folded)).ToList();
+        var common = words.Where(w => !w.IsPattern && CommonWords.Contains(_plan.Language, w.Folded)).ToList();
         foreach (var word in common.Count < words.Count ? common : [])
         {
             word.IsLight = true;
             word.Idf *= Weights.Light;
+            word.PageIdf *= Weights.Light;
         }
     }
 
-    /// <summary>Languages of the index that the query may be in: all of them when it is short or could be anything.</summary>
-    private IReadOnlyList<string> Languages(string typed)
+    /// <summary>The query's language, and the languages of the index that it may be in: all of them when it is short or could be anything.</summary>
+    private void Understand(string typed)
     {
         var candidates = LanguageDetector.Candidates(typed, readerLanguage.Length > 0 ? readerLanguage : null);
         var words = typed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
-        if (words <= ManyWords || candidates[0].Probability < Sure)
-        {
-            return view.Languages;
-        }
-
+        _plan.Language = candidates[0].Language;
         var plausible = candidates.Where(c => c.Probability >= Plausible).Select(c => c.Language).Append(readerLanguage).ToHashSet();
-        return [.. view.Languages.Where(plausible.Contains)];
+        _plan.Languages = words <= ManyWords || candidates[0].Probability < Sure ? view.Languages : [.. view.Languages.Where(plausible.Contains)];
     }
 
     /// <summary>A word may be several for the index; nothing that can be searched for gives nothing.</summary>
@@ -119,7 +114,13 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
         var tokens = new List<QueryToken>();
         TextAnalyzer.AnalyzeQuery(text, _plan.Languages, QueryUse.Words, tokens);
         _plan.WordCount += tokens.Sum(t => t.Kind == TokenKind.Pair ? 0.5 : 1);
-        return [.. tokens.Select(t => (PlanNode)new PlanWord(Keep(WordGroup.Of(text, t, _plan.Languages), marked)))];
+        var accentsPart = TextAnalyzer.AccentsPartWords(_plan.Language);
+        return [.. tokens.Select(t =>
+        {
+            var word = WordGroup.Of(text, t, _plan.Languages);
+            word.IsAccented = accentsPart && IndexTerm.Exact(t) is not null;
+            return (PlanNode)new PlanWord(Keep(word, marked));
+        })];
     }
 
     private WordGroup Keep(WordGroup word, bool marked)

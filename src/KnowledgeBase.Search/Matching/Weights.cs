@@ -19,8 +19,22 @@ internal static class Weights
     /// <summary>What an occurrence counts more that has the accents that were typed.</summary>
     public const float Exact = 0.1f;
 
+    /// <summary>What an occurrence without accents counts for a word typed with them, where accents part words (Vietnamese).</summary>
+    public const float Unaccented = 0.2f;
+
     /// <summary>The part that the best page has in the score, beside the document as a whole.</summary>
-    public const double Page = 1.0;
+    public const double Page = 0.5;
+
+    /// <summary>Positions beyond which a page is scored by its best passage, and how long that is.</summary>
+    public const int LongPage = 2000;
+    public const int Passage = 1000;
+
+    /// <summary>What the words count more that stand among the first of a document of one page: it is said there what it is about.</summary>
+    public const double Lead = 0.3;
+    public const int LeadWords = 12;
+
+    /// <summary>What nearness counts in a document of one page.</summary>
+    public const double Together = 0.2;
 
     /// <summary>b of BM25 for a page.</summary>
     public const double PageBias = 0.4;
@@ -38,10 +52,17 @@ internal static class Weights
     public const double PartOfLongQuery = 0.02;
 
     /// <summary>What the pieces of the words weigh beside the words.</summary>
-    public const double Grams = 0.67;
+    public const double Grams = 0.8;
 
     /// <summary>The same for English, which has little inflection and writes its compounds apart.</summary>
-    public const double EnglishGrams = 0.3;
+    public const double EnglishGrams = 0.35;
+
+    /// <summary>The same where accents part words: the pieces are without them.</summary>
+    public const double UnaccentedGrams = 0.2;
+
+    /// <summary>What the pieces weigh in a query of a language.</summary>
+    public static double OfGrams(string language) =>
+        language == "en" ? EnglishGrams : Text.TextAnalyzer.AccentsPartWords(language) ? UnaccentedGrams : Grams;
 
     /// <summary>The part of the pieces, by weight, with which a document is found that holds too little of the words.</summary>
     public const double LeastGrams = 0.3;

@@ -43,6 +43,9 @@ internal sealed class WordGroup
     /// <summary>Weight of the word by how rare it is: ln(1 + (N - n + 0.5) / (n + 0.5)) (Robertson and Spärck Jones).</summary>
     public double Idf { get; set; }
 
+    /// <summary>The same among pages: a word that every report holds somewhere may be rare on a page.</summary>
+    public double PageIdf { get; set; }
+
     /// <summary>Documents that hold it in any form, about.</summary>
     public double Documents { get; set; }
 
@@ -51,6 +54,9 @@ internal sealed class WordGroup
 
     /// <summary>True for a word that says little by itself: it weighs little, and documents need not hold it.</summary>
     public bool IsLight { get; set; }
+
+    /// <summary>True when it was typed with accents that make another word of it: those without count little.</summary>
+    public bool IsAccented { get; set; }
 
     public bool IsPattern => _pattern is not null;
 

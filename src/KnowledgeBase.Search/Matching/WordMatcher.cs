@@ -60,6 +60,13 @@ internal sealed class WordMatcher : Matcher
 
             for (var place = Bits.Next(_bits, 0); place >= 0; place = Bits.Next(_bits, place + 1))
             {
+                if (_word.IsAccented)
+                {
+                    var unmeant = (1 - Weights.Unaccented) * Math.Max(0, _own[place] - _exact[place]);
+                    _own[place] -= unmeant;
+                    _shared[place] = Math.Max(0, _shared[place] - unmeant);
+                }
+
                 var any = Math.Max(_own[place], _shared[place]) + _other[place];
                 var frequency = (Weights.Inflected * any) + ((1 - Weights.Inflected) * _own[place]) + (Weights.Exact * _exact[place]);
                 _frequency[place] += part.Boost * frequency / (part.Lengths?.Norm(window.Start + place) ?? 1);

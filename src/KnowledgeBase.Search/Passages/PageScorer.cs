@@ -8,7 +8,11 @@ using KnowledgeBase.Search.Matching;
 namespace KnowledgeBase.Search.Passages;
 
 /// <summary>A page of a document and how well it answers by itself.</summary>
-internal readonly record struct PageScore(int Index, int Number, double Score);
+/// <param name="Index">Its place in the document, from 0.</param>
+/// <param name="Number">Its number as readers know it.</param>
+/// <param name="Score">How well it answers.</param>
+/// <param name="Bonus">What its first words and the nearness of the words add where the document has no other page.</param>
+internal readonly record struct PageScore(int Index, int Number, double Score, double Bonus = 0);
 
 /// <summary>
 /// Scores the pages of documents of one segment from the positions of the words: BM25 with the page as the document, and
@@ -27,11 +31,16 @@ internal sealed class PageScorer
     private readonly double _averagePage;
     private readonly List<(int Word, float Weight, PostingsCursor? Language, PostingsCursor Cursor)> _cursors = [];
     private readonly double[] _translated;
+    private readonly double[] _idf;
     private readonly List<(int Position, int Word, float Weight)> _found = [];
 
     public PageScorer(SegmentReader segment, QueryPlan plan, double averagePage)
     {
         (_segment, _words, _averagePage, _translated) = (segment, plan.Words, averagePage, new double[plan.Words.Count]);
+
+        // Together the words weigh on a page what they weigh in a document, so that the two scores can be added.
+        var scale = plan.Words.Sum(w => w.Idf) / Math.Max(1e-9, plan.Words.Sum(w => w.PageIdf));
+        _idf = [.. plan.Words.Select(w => scale * w.PageIdf)];
         if (segment.Terms(IndexSchema.Body) is not { } terms)
         {
             return;
@@ -111,11 +120,61 @@ internal sealed class PageScorer
 
             to = Math.Max(to, from + 1);
             var length = last ? _found[to - 1].Position - table.Starts[page] : end - table.Starts[page] - IndexSchema.Gap;
-            pages.Add(new PageScore(page, table.Numbers[page], Words(from, to, length) + Closeness(from, to)));
+            pages.Add(Page(page, table, from, to, length));
             from = to;
         }
 
         return pages;
+    }
+
+    private PageScore Page(int page, PageTable table, int from, int to, int length)
+    {
+        if (length > Weights.LongPage)
+        {
+            return new PageScore(page, table.Numbers[page], BestPassage(from, to));
+        }
+
+        var closeness = Closeness(from, to);
+        var bonus = (Weights.Lead * Lead(from, to, table.Starts[page])) + (Weights.Together * closeness);
+        return new PageScore(page, table.Numbers[page], Words(from, to, length) + (Weights.Proximity * closeness), bonus);
+    }
+
+    /// <summary>The best passage of a page as long as a chapter (a text without pages, a sheet), each beginning half a passage after the last.</summary>
+    private double BestPassage(int from, int to)
+    {
+        double best = 0;
+        for (int low = from, high = from; high < to;)
+        {
+            var start = _found[low].Position;
+            while (high < to && _found[high].Position < start + Weights.Passage)
+            {
+                high++;
+            }
+
+            best = Math.Max(best, Words(low, high, Weights.Passage) + (Weights.Proximity * Closeness(low, high)));
+            while (low < to && _found[low].Position < start + (Weights.Passage / 2))
+            {
+                low++;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>What the words weigh that stand among the first of the page.</summary>
+    private double Lead(int from, int to, int start)
+    {
+        var weights = new double[_words.Count];
+        for (var i = from; i < to && _found[i].Position < start + Weights.LeadWords; i++)
+        {
+            var word = _found[i].Word;
+            if (word < weights.Length)
+            {
+                weights[word] = Math.Max(weights[word], _idf[word] * _found[i].Weight);
+            }
+        }
+
+        return weights.Sum();
     }
 
     private double Words(int from, int to, int length)
@@ -132,7 +191,7 @@ internal sealed class PageScorer
         for (var i = 0; i < _words.Count; i++)
         {
             var (typed, translated) = (frequencies[i], frequencies[_words.Count + i]);
-            score += _words[i].Idf * (Weights.Saturation + 1) * Math.Max(typed / (typed + norm), _translated[i] * translated / (translated + norm));
+            score += _idf[i] * (Weights.Saturation + 1) * Math.Max(typed / (typed + norm), _translated[i] * translated / (translated + norm));
         }
 
         return score;
@@ -156,6 +215,6 @@ internal sealed class PageScorer
             }
         }
 
-        return nearest.Sum(n => Weights.Proximity * Math.Min(_words[n.Key.Item1].Idf, _words[n.Key.Item2].Idf) / n.Value);
+        return nearest.Sum(n => Math.Min(_idf[n.Key.Item1], _idf[n.Key.Item2]) / n.Value);
     }
 }

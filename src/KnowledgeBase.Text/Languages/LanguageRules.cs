@@ -24,6 +24,9 @@ internal abstract class LanguageRules(string code, string nativeName, string eng
     /// <summary>True where I and İ are the capitals of ı and i.</summary>
     public virtual bool IsTurkic => false;
 
+    /// <summary>True where a word with other accents is another word, tones above all: typed with accents it is meant with them.</summary>
+    public virtual bool AccentsPartWords => false;
+
     /// <summary>How many letters the pieces have that words are cut into for the second field; 0 where pieces do not help.</summary>
     public virtual int GramLength => 4;
 

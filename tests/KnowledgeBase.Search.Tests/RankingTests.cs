@@ -1,0 +1,89 @@
+using KnowledgeBase.Search.Embedded;
+
+namespace KnowledgeBase.Search.Tests;
+
+/// <summary>What comes first, and which page of it.</summary>
+public sealed class RankingTests : IDisposable
+{
+    private const string Filler = "The council met in the hall and heard the report of the treasurer about the year before. ";
+
+    private readonly string _root = Directory.CreateTempSubdirectory("kb-ranking-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private EmbeddedSearchIndex With(params IndexedDocument[] documents)
+    {
+        var index = EmbeddedSearchIndex.Open(Path.Combine(_root, "lucene"));
+        Array.ForEach(documents, index.Put);
+        index.Commit();
+        return index;
+    }
+
+    private static IndexedDocument In(string language, string id, params string[] pages)
+    {
+        var document = Sample.Document(id, pages);
+        return document with { Language = language, Pages = [.. document.Pages.Select(p => p with { Language = language })] };
+    }
+
+    private static string[] Ids(SearchResult result) => [.. result.Hits.Select(h => h.Id)];
+
+    [Fact]
+    public void In_Vietnamese_a_word_with_other_tones_is_another_word()
+    {
+        using var index = With(
+            In("vi", "other", "Những con ma trong ngôi nhà cũ đã được kể lại nhiều lần ở đây."),
+            In("vi", "meant", "Những cây mạ trong ruộng lúa của làng đã được trồng lại ở đây."),
+            In("vi", "third", "Những người bạn trong lớp học của trường đã được gặp lại ở đây."));
+
+        Assert.Equal("meant", index.Search(new SearchRequest { Query = "cây mạ trong ruộng", Language = "vi" }).Hits[0].Id);
+        Assert.Equal(["meant", "other"], Ids(index.Search(new SearchRequest { Query = "mạ", Language = "vi" })).Take(2));
+    }
+
+    [Fact]
+    public void A_word_that_every_report_holds_somewhere_still_tells_its_pages_apart()
+    {
+        // "energy" is in every report, on one page of many; "grant" is rarer by documents.
+        var reports = Enumerable.Range(0, 8).Select(i => In("en", "r" + i, [.. Enumerable.Range(0, 9).Select(_ => Filler), "The energy of the town."])).ToList();
+        reports.Add(In("en", "asked", Filler, "A grant. " + Filler, "The grant for energy of the wind. " + Filler, Filler, "Grant, grant. " + Filler));
+        using var index = With([.. reports]);
+
+        var hit = index.Search(new SearchRequest { Query = "grant energy" }).Hits[0];
+        Assert.Equal("asked", hit.Id);
+        Assert.Equal(3, hit.Snippets[0].Page);
+    }
+
+    [Fact]
+    public void A_sheet_as_long_as_a_book_does_not_win_by_holding_all_words_somewhere()
+    {
+        var sheet = string.Concat(Enumerable.Repeat(Filler, 80)) + " shed " + string.Concat(Enumerable.Repeat(Filler, 80)) + " permit " + string.Concat(Enumerable.Repeat(Filler, 80)) + " maximum ";
+        using var index = With(
+            In("en", "sheet", sheet),
+            In("en", "law", Filler, "No permit is needed for a shed of a maximum of ten metres. " + Filler, Filler),
+            In("en", "none", Filler));
+
+        Assert.Equal("law", index.Search(new SearchRequest { Query = "permit shed maximum" }).Hits[0].Id);
+    }
+
+    [Fact]
+    public void Characters_bridge_what_pairs_of_them_part()
+    {
+        using var index = With(
+            In("zh", "far", "港口的货物运输在去年有所增长，新的码头正在建设。"),
+            In("zh", "near", "公交专用车道和地铁改善了居民的出行。"),
+            In("zh", "none", "图书馆在周末向儿童开放。"));
+
+        Assert.Equal("near", index.Search(new SearchRequest { Query = "公共交通 专用道 地下铁路 居民" }).Hits[0].Id);
+    }
+
+    [Fact]
+    public void Of_two_short_texts_the_one_that_begins_with_the_matter_comes_first()
+    {
+        const string rest = "The council met in the hall and heard the report of the treasurer about all of the year that went before";
+        using var index = With(
+            In("en", "late", rest + " and at the end of it tram depots."),
+            In("en", "early", "Tram depots at the end of it and " + rest + "."),
+            In("en", "none", Filler));
+
+        Assert.Equal(["early", "late"], Ids(index.Search(new SearchRequest { Query = "tram depots" })).Take(2));
+    }
+}
