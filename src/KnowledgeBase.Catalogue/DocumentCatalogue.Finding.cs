@@ -26,6 +26,13 @@ public sealed partial class DocumentCatalogue
             : null;
     });
 
+    /// <summary>The languages most documents of a collection are in, commonest first, at most <paramref name="most"/>.</summary>
+    public IReadOnlyList<string> LanguagesOf(string collection, int most) => Read(c => c.Documents
+        .Where(d => d.Collection == collection && d.Language != "und")
+        .GroupBy(d => d.Language)
+        .OrderByDescending(g => g.Count()).ThenBy(g => g.Key)
+        .Select(g => g.Key).Take(most).ToList());
+
     /// <summary>The document whose original has this hash, in whatever state; null when the bytes are not held.</summary>
     public string? FindByHash(string sha256) => Read(c => c.Files.Where(f => f.Sha256 == sha256).Select(f => f.DocumentId).SingleOrDefault());
 

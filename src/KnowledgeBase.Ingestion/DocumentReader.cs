@@ -20,6 +20,9 @@ internal sealed class DocumentReader(
 {
     private readonly InsideTallies tallies = new(catalogue, options);
 
+    /// <summary>Languages of a collection that OCR is told of; each costs time on every page.</summary>
+    private const int MostLanguages = 3;
+
     /// <summary>Reads the document of a job and ends the job in the catalogue.</summary>
     /// <returns>What became of it; null when the document is gone.</returns>
     public async Task<IngestionEvent?> ReadAsync(Job job, CancellationToken cancellation)
@@ -111,7 +114,7 @@ internal sealed class DocumentReader(
                 OriginalName = name,
                 Scratch = scratch,
                 Sink = sink,
-                OcrLanguages = record.Languages.Count > 0 ? record.Languages : record.Language == "und" ? [] : [record.Language],
+                OcrLanguages = OcrLanguages(record),
             },
             cancellation).ConfigureAwait(false);
         foreach (var page in result.Pages)
@@ -121,6 +124,13 @@ internal sealed class DocumentReader(
         }
 
         return result;
+    }
+
+    /// <summary>What OCR should expect: the languages the record has, else those of its collection.</summary>
+    private IReadOnlyList<string> OcrLanguages(DocumentRecord record)
+    {
+        var own = record.Languages.Append(record.Language).Where(l => l != "und").Distinct(StringComparer.Ordinal).ToList();
+        return own.Count > 0 ? own : catalogue.LanguagesOf(record.Collection, MostLanguages);
     }
 
     /// <summary>Files found inside become documents with their path; those a reader does not see on the page are drafts.</summary>

@@ -103,6 +103,30 @@ public sealed class Scans(Reader reader, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_volume_of_scans_is_read_in_the_memory_of_a_page()
+    {
+        if (!CanRead)
+        {
+            return;
+        }
+
+        var count = Environment.GetEnvironmentVariable("KB_CORPUS") == "all" ? 300 : 6;
+        var work = Directory.CreateDirectory(Path.Combine(reader.Folder, "volume")).FullName;
+        var path = Path.Combine(work, "volume.pdf");
+        await File.WriteAllBytesAsync(path, ScannedPages.Bind(Pictures([.. Enumerable.Range(1, count).Select(n => $"Il tram numero {n} ferma in piazza. {Texts[1].Text}")], "Helvetica")));
+        await using var extractor = new WorkerExtractor(new() { Parallelism = 1, WorkFolder = work });
+        using var over = new CancellationTokenSource();
+        var memory = ResidentMemory.MostAsync(work, over.Token);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var result = await extractor.ExtractAsync(new() { Path = path, OriginalName = "volume.pdf", Scratch = reader.Scratch() }, CancellationToken.None);
+        await over.CancelAsync();
+        output.WriteLine($"{result.Pages.Count} pages, {new FileInfo(path).Length >> 20} MB, in {clock.Elapsed.TotalSeconds:F0} s and {await memory >> 20} MB");
+        Assert.Equal(count, result.Pages.Count(p => p.Outcome == PageOutcome.Ocr && p.Words is { Count: > 30 }));
+        Assert.Equal(Enumerable.Range(1, count), result.Pages.Select(p => p.Number));
+        Assert.True(await memory < 300L << 20, $"{await memory >> 20} MB");
+    }
+
+    [Fact]
     public async Task A_page_on_its_head_is_read_all_the_same()
     {
         if (!CanRead || !InstalledTools.TellsOrientation)

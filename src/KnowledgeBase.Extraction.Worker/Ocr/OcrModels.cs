@@ -23,6 +23,7 @@ public sealed class OcrModels
 
     private static readonly string[] Usual = ["eng", "ita", "fra", "deu", "spa"];
     private readonly IReadOnlyList<string> installed = InstalledTools.OcrModels();
+    private readonly bool isAsked;
     private bool certain;
 
     /// <param name="context">The request, which may name languages.</param>
@@ -31,7 +32,8 @@ public sealed class OcrModels
     public OcrModels(ReadingContext context, string? declared, string otherPages)
     {
         // What people or the rest of the text say counts more than a program's setting in the file.
-        var codes = context.OcrLanguages.Count > 0 ? context.OcrLanguages
+        var asked = context.OcrLanguages.Where(ModelOf.ContainsKey).ToList();
+        var codes = asked.Count > 0 ? asked
             : LanguageGuess.Of(otherPages) is { } guess ? [guess]
             : declared?.Split('-', '_')[0] is { Length: > 0 } said ? [said] : [];
         var known = codes.Where(ModelOf.ContainsKey).ToList();
@@ -41,9 +43,10 @@ public sealed class OcrModels
             context.Note($"OCR has no model for the language \"{missing}\" here: letters peculiar to it may be misread.");
         }
 
-        certain = chosen.Count > 0;
+        isAsked = chosen.Count > 0;
+        certain = chosen.Count == 1;
         var usual = Usual.Where(installed.Contains).ToList();
-        Names = certain ? chosen : usual.Count > 0 ? usual : [installed[0]];
+        Names = isAsked ? chosen : usual.Count > 0 ? usual : [installed[0]];
     }
 
     /// <summary>Names of the models, likeliest first.</summary>
@@ -51,7 +54,7 @@ public sealed class OcrModels
 
     /// <summary>
     /// Settles for the language of the text read so far, once there is enough of it: one model takes half the time of five, which lose
-    /// accents to the first of them. True when it has just settled, so that what was read is worth reading again.
+    /// accents to the first of them; of languages that were named only the order changes. True when it has just settled, so that what was read is worth reading again.
     /// </summary>
     public bool Learn(string read)
     {
@@ -61,9 +64,11 @@ public sealed class OcrModels
             return false;
         }
 
+        // Of several languages that somebody named all stay, with the one that was found first: the first counts most.
         certain = true;
-        var other = Names.Count > 1;
-        Names = [ModelOf[language]];
-        return other;
+        var before = Names;
+        var found = ModelOf[language];
+        Names = !isAsked ? [found] : before.Contains(found) ? [found, .. before.Where(n => n != found)] : before;
+        return !Names.SequenceEqual(before);
     }
 }
