@@ -22,7 +22,7 @@ public static class FlipSoak
     /// <summary>Exit code 0 when no flip gave a wrong answer to who verified and none cost much, 1 when one did, 3 for wrong use.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
-        if (SoakArguments.Parse(args, errors, "flips", ("flips", 5000), ("documents", 30_000)) is not { } options) return 3;
+        if (SoakArguments.Parse(args, errors, "flips", ("flips", 5000), ("documents", 20_000)) is not { } options) return 3;
         var folder = Directory.CreateTempSubdirectory("flips").FullName;
         try
         {
@@ -107,7 +107,7 @@ public static class FlipSoak
         using var snapshot = IndexSnapshot.Open(directory, verify: verify);
         var searcher = new IndexSearcher(snapshot);
         var answers = new List<string>();
-        foreach (var word in new[] { "w0", "w6", "w120", "w3600", "w9900", "w84000" })
+        foreach (var word in new[] { "w6", "w3600", "w84000" })
         {
             answers.AddRange(searcher.Search(new TermQuery("body", word), 20, int.MaxValue).Hits.Select(h => h.ToString()));
             answers.AddRange(searcher.Search(new PhraseQuery("body", 2, word, "w0"), 20, 0).Hits.Select(h => h.ToString()));
