@@ -50,6 +50,29 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
         }
     }
 
+    /// <summary>Starts a worker, if none is idle, so that the first document does not wait for one.</summary>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        var cage = new Cage((await ConfinementAsync(cancellation).ConfigureAwait(false)).Level);
+        await places.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (idle.IsEmpty)
+            {
+                idle.Add(await WorkerProcess.StartAsync(options, cage, Volatile.Read(ref generation)).ConfigureAwait(false));
+            }
+        }
+        catch (WorkerDiedException)
+        {
+            // The first document will say so, with the reason.
+            return;
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<ExtractionResult> ExtractAsync(ExtractionRequest request, CancellationToken cancellation)
     {

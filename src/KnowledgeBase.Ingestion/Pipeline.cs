@@ -12,7 +12,8 @@ namespace KnowledgeBase.Ingestion;
 internal sealed class Pipeline(
     DocumentCatalogue catalogue, DocumentReader reader, IndexFeeder feeder, IngestionOptions options, Announcer announcer, TimeProvider clock)
 {
-    private const int IndexBatch = 64;
+    // Few at a time: a document somebody waits for comes before whatever else is due each time anew.
+    private const int IndexBatch = 4;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentQueue<Job> unfinished = new();

@@ -25,9 +25,11 @@ internal sealed class Archive : IAsyncDisposable
         Catalogue = catalogue;
         Index = index;
         WasNew = catalogue.AllIds().Count == 0;
-        var reading = new ExtractorOptions { WorkFolder = directory.Work };
+        // One worker more than a bulk load may occupy: a person's upload never waits for a place.
+        var intake = new IngestionOptions();
+        var reading = new ExtractorOptions { WorkFolder = directory.Work, Parallelism = intake.Readers + 1 };
         _extractor = new WorkerExtractor(reading);
-        Ingestion = new IngestionService(directory, catalogue, index, _extractor, new IngestionOptions(), tagger: new ConceptTagger(knowledge));
+        Ingestion = new IngestionService(directory, catalogue, index, _extractor, intake, tagger: new ConceptTagger(knowledge));
         _pages = new CachedPageRenderer(new PdfPageRenderer(reading));
         Contents = new DocumentContents(Ingestion.Originals, Ingestion.Texts, _pages);
     }
@@ -76,6 +78,9 @@ internal sealed class Archive : IAsyncDisposable
 
     /// <summary>The English name of a country, as lists of towns have it.</summary>
     private static string[] Country(string code) => code.Length == 2 ? [new RegionInfo(code).EnglishName] : [];
+
+    /// <summary>Has a reader ready before the first document comes.</summary>
+    public Task PrepareAsync(CancellationToken cancellation) => _extractor.PrepareAsync(cancellation);
 
     /// <summary>How well the readers of documents are shut in here, as a sentence.</summary>
     public async Task<string> ConfinementAsync(CancellationToken cancellation) => (await _extractor.ConfinementAsync(cancellation)).Sentence;

@@ -69,6 +69,10 @@ internal sealed class ServerHost : IAsyncDisposable
                 // A command asks right away; a server answers "not ready" meanwhile.
                 await archive.Ingestion.Rebuilding.WaitAsync(cancellation);
             }
+            else
+            {
+                await archive.PrepareAsync(cancellation);
+            }
 
             Warn(app.Logger, options);
             var server = new RunningServer(LoopbackAddress(app), key, Environment.ProcessId);

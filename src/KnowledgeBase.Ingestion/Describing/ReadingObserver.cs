@@ -14,7 +14,7 @@ internal sealed class ReadingObserver(TextDraft draft) : IReadingSink
     private const string Unknown = "und";
 
     /// <summary>Characters of a page by which its language is told.</summary>
-    private const int Sample = 64_000;
+    private const int Sample = 16_000;
 
     /// <summary>Characters from which on a page's own text is believed against the rest of the document.</summary>
     private const int TellingLength = 300;
