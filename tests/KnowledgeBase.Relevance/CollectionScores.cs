@@ -1,45 +1,101 @@
-using System.Diagnostics;
 using KnowledgeBase.Search.Evaluation;
 
 namespace KnowledgeBase.Relevance;
 
-/// <summary>nDCG@10 (gain = grade, discount log2(rank + 1)) and Recall@100, averaged over all judged queries.</summary>
+/// <summary>
+/// nDCG@10 (gain = grade, discount log2(rank + 1)) and Recall@100 over all judged queries, beside other runs of the same
+/// queries, with a paired bootstrap: the interval that holds 95 of 100 mean differences of queries drawn again with replacement.
+/// </summary>
 internal static class CollectionScores
 {
-    public static int Print(string folder, IReadOnlyList<string> names)
+    private const int Draws = 2000;
+
+    /// <param name="folder">Folder of collections.</param>
+    /// <param name="others">Folder with a folder of runs for each collection ("xquad.de"), of which the first by name is taken; null for none.</param>
+    /// <param name="own">Folder with runs of ours (<c>NAME.run</c>, written by <c>kb eval</c>); null to search here.</param>
+    /// <param name="names">Collections; none for all.</param>
+    public static int Print(string folder, string? others, string? own, IReadOnlyList<string> names)
     {
         var chosen = names.Count > 0 ? names
             : [.. Directory.EnumerateFiles(folder, "qrels.tsv", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, Path.GetDirectoryName(f)!)).Order(StringComparer.Ordinal)];
-        Console.WriteLine("| collection | documents | queries | nDCG@10 | R@100 | seconds |\n| --- | --- | --- | --- | --- | --- |");
+        var differences = new List<(string Name, double Ours, double Theirs, double[] Differences)>();
+        Console.WriteLine("| collection | queries | nDCG@10 | R@100 | other run | difference, points | 95 % |\n| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var name in chosen)
         {
-            var clock = Stopwatch.StartNew();
-            var run = Path.GetTempFileName();
-            var (documents, queries) = RetrievalEvaluation.Run(Path.Combine(folder, name), null, run);
-            var (ndcg, recall) = Score(run, Path.Combine(folder, name, "qrels.tsv"));
-            File.Delete(run);
-            Console.WriteLine($"| {name} | {documents} | {queries} | {ndcg:0.000} | {recall:0.000} | {clock.Elapsed.TotalSeconds:0} |");
+            var judged = Judgements.Read(Path.Combine(folder, name, "qrels.tsv"));
+            var ours = own is null ? Run(Path.Combine(folder, name)) : Judgements.ReadRun(Path.Combine(own, Flat(name) + ".run"));
+            var scores = judged.Queries.ToDictionary(q => q, q => judged.Ndcg(q, ours));
+            var line = $"| {name} | {scores.Count} | {scores.Values.Average():0.000} | {judged.Queries.Average(q => judged.Recall(q, ours)):0.000} |";
+            if (others is not null && Directory.EnumerateFiles(Path.Combine(others, Flat(name)), "*.run").Order(StringComparer.Ordinal).ToList() is { Count: > 0 } runs)
+            {
+                // "lang_…" stands before "std_…": the language analyzer where there is one.
+                var theirs = Judgements.ReadRun(runs[0]);
+                var paired = judged.Queries.Select(q => scores[q] - judged.Ndcg(q, theirs)).ToArray();
+                differences.Add((name, scores.Values.Average(), judged.Queries.Average(q => judged.Ndcg(q, theirs)), paired));
+                line += $" {differences[^1].Theirs:0.000} | {Points(paired.Average())} | {Interval([paired])} |";
+            }
+
+            Console.WriteLine(line);
         }
 
+        PrintGroup("ad-hoc and FAQ", [.. differences.Where(d => IsAdHoc(d.Name))]);
+        PrintGroup("sentences", [.. differences.Where(d => IsSentences(d.Name))]);
+        PrintGroup("paragraphs", [.. differences.Where(d => !IsAdHoc(d.Name) && !IsSentences(d.Name))]);
         return 0;
     }
 
-    private static (double Ndcg, double Recall) Score(string run, string judgements)
-    {
-        var judged = File.ReadLines(judgements).Select(l => l.Split('\t')).Where(p => p.Length >= 3)
-            .GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.ToDictionary(p => p[1], p => double.Parse(p[2])));
-        var found = File.ReadLines(run).Select(l => l.Split(' ')).GroupBy(p => p[0]).ToDictionary(g => g.Key, g => g.Select(p => p[2]).ToList());
-        double ndcg = 0, recall = 0;
-        foreach (var (query, grades) in judged)
-        {
-            var hits = found.GetValueOrDefault(query, []);
-            var gains = hits.Take(10).Select(h => grades.GetValueOrDefault(h));
-            ndcg += Discounted(gains) / Math.Max(1e-9, Discounted(grades.Values.OrderDescending().Take(10)));
-            recall += (double)hits.Count(h => grades.GetValueOrDefault(h) > 0) / Math.Max(1, grades.Count(g => g.Value > 0));
-        }
+    private static bool IsSentences(string name) => name.StartsWith("xquad-sent", StringComparison.Ordinal);
 
-        return (ndcg / judged.Count, recall / judged.Count);
+    private static bool IsAdHoc(string name) => name is "cisi" or "cranfield" or "npl" || name.StartsWith("govfaq", StringComparison.Ordinal);
+
+    private static string Flat(string name) => name.Replace('/', '.');
+
+    private static string Points(double difference) => $"{100 * difference:+0.0;-0.0;0.0}";
+
+    private static void PrintGroup(string name, IReadOnlyList<(string Name, double Ours, double Theirs, double[] Differences)> sets)
+    {
+        if (sets.Count > 0)
+        {
+            var (ours, theirs) = (sets.Average(s => s.Ours), sets.Average(s => s.Theirs));
+            Console.WriteLine($"| **{name}** ({sets.Count}) | {sets.Sum(s => s.Differences.Length)} | {ours:0.000} | | {theirs:0.000} | {Points(ours - theirs)} | {Interval([.. sets.Select(s => s.Differences)])} |");
+        }
     }
 
-    private static double Discounted(IEnumerable<double> gains) => gains.Select((g, i) => g / Math.Log2(i + 2)).Sum();
+    /// <summary>The middle 95 % of the mean over the sets of the mean difference, queries drawn anew in each set.</summary>
+    private static string Interval(IReadOnlyList<double[]> sets)
+    {
+        // Fixed seed: the same runs give the same interval.
+        var random = new Random(1);
+        var means = new double[Draws];
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            foreach (var set in sets)
+            {
+                double sum = 0;
+                for (var i = 0; i < set.Length; i++)
+                {
+                    sum += set[random.Next(set.Length)];
+                }
+
+                means[draw] += sum / set.Length / sets.Count;
+            }
+        }
+
+        Array.Sort(means);
+        return $"{Points(means[Draws / 40])} to {Points(means[Draws - 1 - (Draws / 40)])}";
+    }
+
+    private static Dictionary<string, List<string>> Run(string collection)
+    {
+        var run = Path.GetTempFileName();
+        try
+        {
+            RetrievalEvaluation.Run(collection, null, run);
+            return Judgements.ReadRun(run);
+        }
+        finally
+        {
+            File.Delete(run);
+        }
+    }
 }

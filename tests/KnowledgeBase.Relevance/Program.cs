@@ -4,6 +4,7 @@ using KnowledgeBase.Relevance.Crossing;
 using KnowledgeBase.Relevance.Layout;
 
 // relevance collections EVAL-DIR [NAME...]      nDCG@10 and Recall@100 of each collection
+// relevance compare EVAL-DIR RUNS JAVA-RUNS [NAME...]  runs that `kb eval` wrote beside those of another engine, with a paired bootstrap
 // relevance questions CORPUS-DIR QUESTIONS.TSV [INDEX-FOLDER [DICTIONARIES]]  success@3 at the page, with the pages that poppler reads
 // relevance layout EVAL-DIR [EVERY]             one body against a field for each language
 // relevance layout CORPUS-DIR QUESTIONS.TSV     an index document for each document against one for each page
@@ -16,7 +17,9 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["collections", var folder, .. var names]:
-        return CollectionScores.Print(folder, names);
+        return CollectionScores.Print(folder, null, null, names);
+    case ["compare", var folder, var own, var others, .. var names]:
+        return CollectionScores.Print(folder, others, own, names);
     case ["questions", var corpus, var questions, .. var kept]:
         return QuestionScores.Print(corpus, questions, kept.FirstOrDefault(), kept.ElementAtOrDefault(1));
     case ["layout", var folder, .. var every] when every is [] || (every is [var step] && int.TryParse(step, out _)):
@@ -34,6 +37,6 @@ switch (args)
     case ["suggest", var folder, var kept, var titles]:
         return SuggestionTimes.Print(folder, kept, int.Parse(titles));
     default:
-        Console.Error.WriteLine("usage: relevance across|own|eurovoc|spelling|suggest … (their arguments stand in Program.cs) | relevance collections EVAL-DIR [NAME...] | relevance questions CORPUS-DIR QUESTIONS.TSV [INDEX-FOLDER] | relevance layout EVAL-DIR [EVERY] | relevance layout CORPUS-DIR QUESTIONS.TSV");
+        Console.Error.WriteLine("usage: relevance across|own|eurovoc|spelling|suggest … (their arguments stand in Program.cs) | relevance collections EVAL-DIR [NAME...] | relevance compare EVAL-DIR RUNS JAVA-RUNS [NAME...] | relevance questions CORPUS-DIR QUESTIONS.TSV [INDEX-FOLDER] | relevance layout EVAL-DIR [EVERY] | relevance layout CORPUS-DIR QUESTIONS.TSV");
         return 2;
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using KnowledgeBase.Text;
 using KnowledgeBase.Text.Folding;
 
@@ -52,7 +50,7 @@ internal static class IndexSchema
     public static readonly IReadOnlyList<(string Field, float Boost)> Searched = [(Body, 1f), (Title, 3f), (Record, 1.5f)];
 
     /// <summary>Schema version and analysis in one string: what stands beside the commit and must equal this.</summary>
-    public static string Fingerprint { get; } = MakeFingerprint();
+    public static string Fingerprint { get; } = $"{Version}-{AnalysisFingerprint.Current}";
 
     public static string Keyword(string facet) => "k." + facet;
 
@@ -60,18 +58,4 @@ internal static class IndexSchema
 
     /// <summary>A value as it is compared: without case and accents.</summary>
     public static string Fold(string value) => WordFolding.Fold(WordFolding.Exact(value.Trim()));
-
-    private static string MakeFingerprint()
-    {
-        const string golden = "Les vélos de l'été, città e Straßen; ремонт дорог; 城市规划と公園; กรุงเทพมหานคร; COM(2019) 640; planificaciones, miasta, şehirler, πόλεις, المدن";
-        var text = new StringBuilder();
-        foreach (var language in (string[])["en", "fr", "it", "de", "es", "ru", "zh", "ja", "th", "pl", "tr", "el", "ar", "und"])
-        {
-            var tokens = new List<Token>();
-            TextAnalyzer.Analyze(golden, language, tokens);
-            tokens.ForEach(t => text.Append(t.ToString()));
-        }
-
-        return $"{Version}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16]}";
-    }
 }

@@ -1,3 +1,5 @@
+using KnowledgeBase.Text.Stemming;
+
 namespace KnowledgeBase.Text.Languages.Bosnian;
 
 /// <summary>Rules of Bosnian: words are stemmed by libstemmer.</summary>
@@ -12,4 +14,7 @@ internal sealed class BosnianRules() : SnowballRules("bs", "bosanski", "Bosnian"
 
     /// <summary>Serbian, Croatian and Bosnian share their stems.</summary>
     public override string StemTag => "sr";
+
+    /// <inheritdoc/>
+    public override string? Stem(string exact) => base.Stem(SouthSlavicPlurals.Shortened(exact));
 }

@@ -1,6 +1,8 @@
+using KnowledgeBase.Text.Stemming;
+
 namespace KnowledgeBase.Text.Languages.Croatian;
 
-/// <summary>Rules of Croatian: words are stemmed by libstemmer.</summary>
+/// <summary>Rules of Croatian: the plural in -ovi is shortened, then words are stemmed by libstemmer.</summary>
 internal sealed class CroatianRules() : SnowballRules("hr", "hrvatski", "Croatian", "croato", "serbian")
 {
     /// <inheritdoc/>
@@ -13,4 +15,7 @@ internal sealed class CroatianRules() : SnowballRules("hr", "hrvatski", "Croatia
 
     /// <summary>Serbian, Croatian and Bosnian share their stems.</summary>
     public override string StemTag => "sr";
+
+    /// <inheritdoc/>
+    public override string? Stem(string exact) => base.Stem(SouthSlavicPlurals.Shortened(exact));
 }

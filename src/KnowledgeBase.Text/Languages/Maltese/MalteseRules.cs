@@ -6,7 +6,7 @@ namespace KnowledgeBase.Text.Languages.Maltese;
 internal sealed class MalteseRules() : LanguageRules("mt", "Malti", "Maltese", "maltese")
 {
     private static readonly SuffixStripper Endings = new(3,
-        "ijiet jiet iet ijin in at ajn ejn i a");
+        "ajiet ijiet jiet iet ijin in at ajn ejn i a à u s");
 
     /// <inheritdoc/>
     public override string FunctionWords =>
@@ -17,5 +17,5 @@ internal sealed class MalteseRules() : LanguageRules("mt", "Malti", "Maltese", "
         + "ix";
 
     /// <inheritdoc/>
-    public override string Stem(string exact) => Endings.Strip(exact);
+    public override string Stem(string exact) => Endings.Strip(Endings.Strip(exact));
 }

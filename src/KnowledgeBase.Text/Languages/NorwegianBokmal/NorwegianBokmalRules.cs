@@ -1,6 +1,8 @@
+using KnowledgeBase.Text.Stemming;
+
 namespace KnowledgeBase.Text.Languages.NorwegianBokmal;
 
-/// <summary>Rules of Norwegian Bokmål: words are stemmed by libstemmer.</summary>
+/// <summary>Rules of Norwegian Bokmål: plurals of short words and of persons are joined to their singular, then words are stemmed by libstemmer.</summary>
 internal sealed class NorwegianBokmalRules() : SnowballRules("nb", "norsk bokmål", "Norwegian Bokmål", "norvegese bokmål", "norwegian")
 {
     /// <inheritdoc/>
@@ -13,4 +15,7 @@ internal sealed class NorwegianBokmalRules() : SnowballRules("nb", "norsk bokmå
 
     /// <summary>The two written forms of Norwegian share their stems.</summary>
     public override string StemTag => "no";
+
+    /// <summary>libstemmer leaves short words whole ("byen", "nye") and parts the plural of persons ("borger", "borgere").</summary>
+    public override string? Stem(string exact) => base.Stem(NorwegianForms.Shortened(exact));
 }

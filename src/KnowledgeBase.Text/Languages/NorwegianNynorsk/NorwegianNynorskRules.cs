@@ -1,6 +1,8 @@
+using KnowledgeBase.Text.Stemming;
+
 namespace KnowledgeBase.Text.Languages.NorwegianNynorsk;
 
-/// <summary>Rules of Norwegian Nynorsk: words are stemmed by libstemmer.</summary>
+/// <summary>Rules of Norwegian Nynorsk: plurals of short words and of persons are joined to their singular, then words are stemmed by libstemmer.</summary>
 internal sealed class NorwegianNynorskRules() : SnowballRules("nn", "norsk nynorsk", "Norwegian Nynorsk", "norvegese nynorsk", "norwegian")
 {
     /// <inheritdoc/>
@@ -13,4 +15,7 @@ internal sealed class NorwegianNynorskRules() : SnowballRules("nn", "norsk nynor
 
     /// <summary>The two written forms of Norwegian share their stems.</summary>
     public override string StemTag => "no";
+
+    /// <summary>libstemmer leaves short words whole ("byen", "nye") and parts the plural of persons ("borger", "borgere").</summary>
+    public override string? Stem(string exact) => base.Stem(NorwegianForms.Shortened(exact));
 }

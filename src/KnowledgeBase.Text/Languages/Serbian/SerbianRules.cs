@@ -1,3 +1,5 @@
+using KnowledgeBase.Text.Stemming;
+
 namespace KnowledgeBase.Text.Languages.Serbian;
 
 /// <summary>Rules of Serbian: words are stemmed by libstemmer.</summary>
@@ -11,4 +13,7 @@ internal sealed class SerbianRules() : SnowballRules("sr", "српски", "Serb
         + "do po ali nije samo sve kako ili koja koje sam posle bio bila bilo ima može prema smo uz još biti kada već "
         + "tako ga ovo ova ovaj ko gde zašto zbog između pre bez kod oko više veoma jer ako nego takođe ovde negde neko "
         + "nešto deo ceo vreme mesto reč uslov";
+
+    /// <inheritdoc/>
+    public override string? Stem(string exact) => base.Stem(SouthSlavicPlurals.Shortened(exact));
 }
