@@ -151,6 +151,16 @@ public class Describing
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void What_is_kept_can_be_read_while_its_draft_is_still_in_hand()
+    {
+        using var texts = new Texts();
+        using var draft = texts.Begin();
+        draft.Add(new ExtractedPage { Number = 1, Text = "Trams" });
+        texts.Keep(draft);
+        Assert.Equal(["Trams"], texts.Read());
+    }
+
+    [Fact]
     public void A_reading_begun_again_forgets_what_came_before()
     {
         using var texts = new Texts();
@@ -219,10 +229,15 @@ public class Describing
 
         public void Keep(Action<TextDraft> write)
         {
-            using var draft = store.Begin();
+            using var draft = Begin();
             write(draft);
-            store.Keep(hash, draft, new ExtractionResult { Outcome = ExtractionOutcome.Ok }, [.. draft.Pages.Select(_ => "it")]);
+            Keep(draft);
         }
+
+        public TextDraft Begin() => store.Begin();
+
+        public void Keep(TextDraft draft) =>
+            store.Keep(hash, draft, new ExtractionResult { Outcome = ExtractionOutcome.Ok }, [.. draft.Pages.Select(_ => "it")]);
 
         public IReadOnlyList<string>? Read()
         {

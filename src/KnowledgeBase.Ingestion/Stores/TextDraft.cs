@@ -98,7 +98,7 @@ public sealed class TextDraft : IReadingSink, IDisposable
         return new TextBlocks(file.SafeFileHandle, hiddenFrom < 0 ? blocks : blocks[..hiddenFrom]);
     }
 
-    /// <summary>Writes the end and syncs the file.</summary>
+    /// <summary>Writes the end, syncs the file and closes it: under its new name others open it at once, and an open draft is locked.</summary>
     internal void Finish(ExtractionResult result, IReadOnlyList<string> languages)
     {
         BeginHidden();
@@ -117,6 +117,7 @@ public sealed class TextDraft : IReadingSink, IDisposable
         Write(lengths);
         file.Write(hash.GetHashAndReset());
         DurableFiles.Sync(file.SafeFileHandle, Path);
+        file.Dispose();
     }
 
     public void Dispose()
