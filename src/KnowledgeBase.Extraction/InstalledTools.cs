@@ -32,8 +32,9 @@ public static class InstalledTools
 
     public static string Office => "LibreOffice " + OfficeVersion();
 
-    /// <summary>True when the program is there.</summary>
-    public static bool Has(string program) => Programs.Any(f => File.Exists(Path.Combine(f, program)));
+    /// <summary>True when the program is there; a link that leads nowhere, as a package half removed leaves it, is none.</summary>
+    public static bool Has(string program) => Programs.Select(f => Path.Combine(f, program))
+        .Any(p => File.Exists(p) && (File.ResolveLinkTarget(p, returnFinalTarget: true) is not { } target || target.Exists));
 
     /// <summary>Language models for OCR, by the names the tool gives them.</summary>
     public static IReadOnlyList<string> OcrModels() => Directory.Exists(Models)
