@@ -11,7 +11,8 @@ using KnowledgeBase.Relevance.Layout;
 // relevance across XQUAD-DIR VOCABULARIES DICTIONARIES EVERY [LANGUAGE...]  recall@10, question language by paragraph language
 // relevance own EVAL-DIR FOLDER DICTIONARIES EVERY     what translating costs questions in the documents' language
 // relevance eurovoc EVAL-DIR EUROVOC-DIR DICTIONARIES  names of one language find documents in another
-// relevance spelling EVAL-DIR FOLDER DICTIONARIES      did-you-mean after one random edit
+// relevance spelling EVAL-DIR FOLDER DICTIONARIES [LANGUAGE...]  did-you-mean after one random edit
+// relevance load VOCABULARIES DICTIONARIES [LANGUAGE...]  time and memory that reading them takes
 // relevance suggest EVAL-DIR FOLDER TITLES             time of completions
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -32,11 +33,13 @@ switch (args)
         return OwnLanguage.Print(folder, kept, dictionaries, int.Parse(each));
     case ["eurovoc", var folder, var eurovoc, var dictionaries]:
         return LabelsAcross.Print(folder, eurovoc, dictionaries);
-    case ["spelling", var folder, var kept, var dictionaries]:
-        return SpellingTable.Print(folder, kept, dictionaries);
+    case ["spelling", var folder, var kept, var dictionaries, .. var languages]:
+        return SpellingTable.Print(folder, kept, dictionaries, languages);
+    case ["load", var vocabularies, var dictionaries, .. var languages]:
+        return await VocabularyLoad.PrintAsync(vocabularies, dictionaries, languages);
     case ["suggest", var folder, var kept, var titles]:
         return SuggestionTimes.Print(folder, kept, int.Parse(titles));
     default:
-        Console.Error.WriteLine("usage: relevance across|own|eurovoc|spelling|suggest … (their arguments stand in Program.cs) | relevance collections EVAL-DIR [NAME...] | relevance compare EVAL-DIR RUNS JAVA-RUNS [NAME...] | relevance questions CORPUS-DIR QUESTIONS.TSV [INDEX-FOLDER] | relevance layout EVAL-DIR [EVERY] | relevance layout CORPUS-DIR QUESTIONS.TSV");
+        Console.Error.WriteLine("usage: relevance across|own|eurovoc|spelling|load|suggest … (their arguments stand in Program.cs) | relevance collections EVAL-DIR [NAME...] | relevance compare EVAL-DIR RUNS JAVA-RUNS [NAME...] | relevance questions CORPUS-DIR QUESTIONS.TSV [INDEX-FOLDER] | relevance layout EVAL-DIR [EVERY] | relevance layout CORPUS-DIR QUESTIONS.TSV");
         return 2;
 }

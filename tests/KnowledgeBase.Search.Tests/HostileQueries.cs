@@ -3,7 +3,7 @@ using KnowledgeBase.Search.Embedded;
 
 namespace KnowledgeBase.Search.Tests;
 
-/// <summary>Whatever is typed, an answer comes soon.</summary>
+/// <summary>Whatever is typed, an answer comes soon: measured as time of the processor, which a busy machine does not stretch.</summary>
 public sealed class HostileQueries : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
@@ -51,11 +51,14 @@ public sealed class HostileQueries : IDisposable
     [MemberData(nameof(Typed))]
     public void An_answer_comes_soon(string typed)
     {
-        var clock = Stopwatch.StartNew();
+        using var self = Process.GetCurrentProcess();
+        var before = self.TotalProcessorTime;
 
         _index.Search(new SearchRequest { Query = typed, Language = "en" });
         _index.Suggest(typed, Reader.Anonymous, "en", 8);
 
-        Assert.True(clock.Elapsed < Soon, $"{clock.Elapsed} for {typed[..Math.Min(40, typed.Length)]}");
+        self.Refresh();
+        var took = self.TotalProcessorTime - before;
+        Assert.True(took < Soon, $"{took} for {typed[..Math.Min(40, typed.Length)]}");
     }
 }

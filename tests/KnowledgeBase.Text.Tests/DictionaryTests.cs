@@ -115,6 +115,20 @@ public sealed class DictionaryTests : IDisposable
     }
 
     [Fact]
+    public void Dictionaries_read_ahead_are_those_between_the_languages_asked_for()
+    {
+        Write("ita-eng", "strada /strˈada/\nroad");
+        Write("eng-hin", "house /haʊs/ <N>\n1. मकान, घर");
+        Write("swe-fin", "hus /hʉːs/\ntalo");
+
+        var shelf = DictionaryShelf.Open(_folder);
+        shelf.Load(["it", "hi"]);
+
+        Assert.Equal(4, shelf.Words);
+        Assert.Equal(["road"], shelf.Translate("strade", "it", "en", 5).Select(t => t.Text));
+    }
+
+    [Fact]
     public void A_damaged_dictionary_translates_nothing_and_says_so()
     {
         File.WriteAllText(Path.Combine(_folder, "freedict-ita-eng.index"), "strada\tA\tB\n");

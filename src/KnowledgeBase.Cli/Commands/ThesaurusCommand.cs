@@ -52,7 +52,7 @@ internal static class ThesaurusCommand
             }
             catch (VocabularyException fault)
             {
-                Console.Error.WriteLine($"not added: {fault.Message}");
+                Console.Error.WriteLine($"not added: {Path.GetRelativePath(root, file)}: {fault.Message}");
             }
         }
 

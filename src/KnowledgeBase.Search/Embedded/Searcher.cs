@@ -39,12 +39,16 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
             UnmatchedWords = [.. unmatched.Select(w => w.Word.Typed).Distinct()],
             UnreadDocuments = collector.Unread,
             Suggestion = new Spelling(view, knowledge, request.Reader).Better(
-                request.Query, [.. unmatched.Where(w => w.Translations.Count == 0).Select(w => w.Word)], [.. ((string[])[plan.Language, request.Language]).Where(l => l.Length > 0).Distinct()]),
+                request.Query, Doubtful(plan), [.. ((string[])[plan.Language, request.Language]).Where(l => l.Length > 0).Distinct()]),
             Expansions = plan.Expansions,
             Notices = plan.Notices,
             TookMilliseconds = clock.Elapsed.TotalMilliseconds,
         };
     }
+
+    /// <summary>Words that may be slips: that nobody wrote and no dictionary translates, and such as hardly anybody wrote.</summary>
+    private static List<WordGroup> Doubtful(QueryPlan plan) =>
+        [.. plan.Plain.OfType<PlanWord>().Where(w => !w.Word.IsLight && w.Translations.Count == 0 && (!w.Word.Seen || w.Word.Documents <= Spelling.MostOfForeign)).Select(w => w.Word)];
 
     /// <summary>The concepts under their names in the reader's language, whatever language the documents are in.</summary>
     private Dictionary<string, IReadOnlyList<FacetCount>> Named(IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> counts, string language) =>

@@ -6,15 +6,22 @@ using KnowledgeBase.Search.Matching;
 namespace KnowledgeBase.Search.Embedded;
 
 /// <summary>
-/// A better spelling for words that no document the reader may see holds and no dictionary knows: of the archive's own words
-/// one slip away, the one that most documents in the language of the query hold. What is proposed is always found.
+/// A better spelling for words that no dictionary knows and no document the reader may see holds, or hardly any: of the
+/// archive's own words one slip away, the one that most documents in the language of the query hold. What is proposed is
+/// always found.
 /// </summary>
 internal sealed class Spelling(IndexView view, Knowledge knowledge, Reader reader)
 {
     private const int ShortestWord = 4;
+    private const int ShortestSeen = 6;
     private const int LongWord = 8;
     private const int LongestWord = 40;
     private const int MostWeighed = 8;
+
+    /// <summary>Documents that hold a word which may still be a slip; the same where none is in the query's language; and how many times as many must hold the other.</summary>
+    private const int MostOfSlip = 2;
+    public const int MostOfForeign = 30;
+    private const int CommonBeside = 10;
 
     /// <summary>Words of a query that are looked at; with more of them wrong it is no query.</summary>
     private const int MostWords = 4;
@@ -23,19 +30,23 @@ internal sealed class Spelling(IndexView view, Knowledge knowledge, Reader reade
     private const int MostDocuments = 10_000;
 
     /// <param name="typed">The query.</param>
-    /// <param name="unmatched">Its words that nobody wrote.</param>
+    /// <param name="doubtful">Its words that nobody wrote, and those that are written as good as nowhere.</param>
     /// <param name="languages">The languages that it may be in, likeliest first.</param>
-    public string? Better(string typed, IReadOnlyList<WordGroup> unmatched, IReadOnlyList<string> languages)
+    public string? Better(string typed, IReadOnlyList<WordGroup> doubtful, IReadOnlyList<string> languages)
     {
         var better = typed;
-        foreach (var word in unmatched.Where(w => w.Folded.Length is >= ShortestWord and <= LongestWord && !w.IsPattern && w.Folded.All(char.IsLetter)).Take(MostWords))
+        foreach (var word in doubtful.Where(w => w.Folded.Length >= (w.Seen ? ShortestSeen : ShortestWord) && w.Folded.Length <= LongestWord && !w.IsPattern && w.Folded.All(char.IsLetter)).Take(MostWords))
         {
-            if (languages.Any(l => knowledge.Dictionaries.Knows(word.Typed, l)))
+            // A word of another language may be meant; one that this language does not have is rather a slip.
+            var foreign = word.Seen && word.Documents > MostOfSlip;
+            if ((foreign && InLanguage(word.Folded, languages) > 0) || languages.Any(l => knowledge.Dictionaries.Knows(word.Typed, l)))
             {
                 continue;
             }
 
-            var found = Best(OneSlip(word.Folded), languages) ?? (word.Folded.Length >= LongWord ? Best(TwoSlips(word.Folded), languages) : null);
+            var least = word.Seen ? CommonBeside * Math.Max(1, view.DocFreq(IndexSchema.Body, word.Folded)) : 1;
+            var found = Best(OneSlip(word.Folded).Where(c => c.Documents >= least), languages)
+                ?? (!word.Seen && word.Folded.Length >= LongWord ? Best(TwoSlips(word.Folded), languages) : null);
             better = found is null ? better : better.Replace(word.Typed, found, StringComparison.Ordinal);
         }
 
@@ -60,7 +71,7 @@ internal sealed class Spelling(IndexView view, Knowledge knowledge, Reader reade
     private List<(string Word, long Documents)> TwoSlips(string word) =>
         [.. view.Expand(word[..1], w => w.Length >= ShortestWord && EditDistance.IsWithin(w, word, 2)).Words.Select(w => (w, view.DocFreq(IndexSchema.Body, w)))];
 
-    private string? Best(List<(string Word, long Documents)> candidates, IReadOnlyList<string> languages)
+    private string? Best(IEnumerable<(string Word, long Documents)> candidates, IReadOnlyList<string> languages)
     {
         var weighed = candidates.OrderByDescending(c => c.Documents).ThenBy(c => c.Word, StringComparer.Ordinal).Take(MostWeighed).ToList();
         return weighed.OrderByDescending(c => weighed.Count < 2 ? 0 : InLanguage(c.Word, languages)).ThenByDescending(c => c.Documents)

@@ -42,7 +42,7 @@ public sealed class ConceptTagger(Knowledge knowledge)
     {
         ArgumentNullException.ThrowIfNull(title);
         ArgumentNullException.ThrowIfNull(pages);
-        var reading = new Reading(knowledge.Concepts);
+        var reading = new Reading(knowledge.AllConcepts);
         reading.Read(title, language, TitleOccurrences);
         var left = MostCharacters;
         foreach (var (text, spoken) in pages)

@@ -22,10 +22,11 @@ public sealed class Knowledge
     private readonly TimeProvider _clock;
     private readonly Lock _loading = new();
     private volatile Loaded? _loaded;
+    private volatile bool _warming;
     private bool _renewing;
 
     private Knowledge(string? folder, IReadOnlyList<Concept> always, DictionaryShelf dictionaries, TimeProvider clock) =>
-        (_folder, _always, Dictionaries, _clock) = (folder, always, dictionaries, clock);
+        (_folder, _always, Dictionaries, _clock, Own) = (folder, always, dictionaries, clock, new Lazy<ConceptIndex>(() => new ConceptIndex(always)));
 
     /// <summary>The archive's own scheme of themes alone.</summary>
     public static Knowledge OfThemes { get; } = new(null, Themes(), DictionaryShelf.Empty, TimeProvider.System);
@@ -44,8 +45,13 @@ public sealed class Knowledge
 
     internal DictionaryShelf Dictionaries { get; }
 
-    /// <summary>All concepts, by their names.</summary>
-    internal ConceptIndex Concepts => Current().Index;
+    /// <summary>The concepts for a query: while the vocabularies are read in the background, the archive's own alone.</summary>
+    internal ConceptIndex Concepts => _loaded is null && _warming ? Own.Value : Current().Index;
+
+    /// <summary>All concepts, however long reading them takes.</summary>
+    internal ConceptIndex AllConcepts => Current().Index;
+
+    private Lazy<ConceptIndex> Own { get; }
 
     /// <summary>All that there is to translate queries with.</summary>
     /// <param name="vocabularies">A folder of vocabularies as <see cref="VocabularyFile"/> reads them, each in a folder of its own or not; need not be there.</param>
@@ -55,17 +61,31 @@ public sealed class Knowledge
     public static Knowledge Open(string vocabularies, string dictionaries, IEnumerable<Concept> places, TimeProvider? clock = null) =>
         new(vocabularies, [.. Themes(), .. places.Select(p => p with { Kind = ConceptKind.Place })], DictionaryShelf.Open(dictionaries), clock ?? TimeProvider.System);
 
-    /// <summary>Reads vocabularies and the dictionaries between these languages in the background, so that no question waits for them.</summary>
-    public Task WarmUpAsync(IReadOnlyCollection<string> languages, CancellationToken cancellation = default) => Task.Run(
-        () =>
-        {
-            _ = Current();
-            Dictionaries.Load(languages, cancellation);
-        },
-        cancellation);
+    /// <summary>
+    /// Reads vocabularies and the dictionaries between these languages in the background. Questions do not wait for them
+    /// meanwhile: they are translated with what is there already.
+    /// </summary>
+    public Task WarmUpAsync(IReadOnlyCollection<string> languages, CancellationToken cancellation = default)
+    {
+        _warming = true;
+        return Task.Run(
+            () =>
+            {
+                try
+                {
+                    Dictionaries.Load(languages, cancellation);
+                    _ = Current();
+                }
+                finally
+                {
+                    _warming = false;
+                }
+            },
+            cancellation);
+    }
 
     /// <summary>The name of a concept in a language, as far as there is one; null for an id that no vocabulary has.</summary>
-    public string? LabelOf(string id, string language) => Current().Index.ById(id)?.Label(language);
+    public string? LabelOf(string id, string language) => Concepts.ById(id)?.Label(language);
 
     private static IReadOnlyList<Concept> Themes()
     {

@@ -37,6 +37,7 @@ public sealed class DictionaryShelf
     private readonly Dictionary<(string From, string To), Lazy<WordDictionary>> _backwards = [];
     private readonly ConcurrentDictionary<(string Words, string From, string To), IReadOnlyList<Translation>> _remembered = new();
     private readonly ConcurrentDictionary<(string From, string To), string> _damaged = new();
+    private volatile bool _loading;
     private long _words;
 
     private DictionaryShelf()
@@ -82,18 +83,31 @@ public sealed class DictionaryShelf
         return shelf;
     }
 
-    /// <summary>Reads the dictionaries between these languages, through others where that is the way, so that no question waits for them.</summary>
+    /// <summary>Reads the dictionaries between these languages, through others where that is the way, so that no question waits for them; those asked meanwhile do without.</summary>
     public void Load(IReadOnlyCollection<string> languages, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(languages);
-        foreach (var (from, to) in _pairs.Keys)
+        _loading = true;
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            if ((languages.Contains(from) || Pivots.Contains(from)) && (languages.Contains(to) || Pivots.Contains(to)))
+            foreach (var pair in _pairs.Keys.Where(p => IsWanted(p.From) && IsWanted(p.To)))
             {
-                _ = Open(_pairs, (from, to));
+                cancellation.ThrowIfCancellationRequested();
+                _ = Read(_pairs, pair);
+            }
+
+            foreach (var pair in _backwards.Keys.Where(p => IsWanted(p.From) && IsWanted(p.To) && !_pairs.ContainsKey(p)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                _ = Read(_backwards, pair);
             }
         }
+        finally
+        {
+            _loading = false;
+        }
+
+        bool IsWanted(string language) => languages.Contains(language) || Pivots.Contains(language);
     }
 
     /// <summary>True when a dictionary has the word, or an inflection of it, among the words of the language.</summary>
@@ -115,15 +129,22 @@ public sealed class DictionaryShelf
             return [];
         }
 
+        if (_loading)
+        {
+            return [.. Whole(words, from, to).Take(most)];
+        }
+
         if (_remembered.Count > MostRemembered)
         {
             _remembered.Clear();
         }
 
-        var found = _remembered.GetOrAdd((words, from, to), w => Find(w.Words, w.From, w.To) is { Count: > 0 } whole
-            ? whole : CompoundWords.Translate(w.Words, w.From, part => Find(part, w.From, w.To)));
+        var found = _remembered.GetOrAdd((words, from, to), w => Whole(w.Words, w.From, w.To));
         return found.Count <= most ? found : [.. found.Take(most)];
     }
+
+    private IReadOnlyList<Translation> Whole(string words, string from, string to) =>
+        Find(words, from, to) is { Count: > 0 } whole ? whole : CompoundWords.Translate(words, from, part => Find(part, from, to));
 
     private static string Corrected(string code) => code == "rom" ? "ron" : code;
 
@@ -157,7 +178,11 @@ public sealed class DictionaryShelf
     /// <summary>What the dictionary of the pair says, or, where there is none, that of the opposite direction read backwards, which finds rare senses too.</summary>
     private List<string> Direct(string words, string from, string to) => (Open(_pairs, (from, to)) ?? Open(_backwards, (from, to)))?.Translate(words) ?? [];
 
-    private WordDictionary? Open(Dictionary<(string From, string To), Lazy<WordDictionary>> shelf, (string From, string To) pair)
+    /// <summary>The dictionary; while dictionaries are read in the background, only when it has been.</summary>
+    private WordDictionary? Open(Dictionary<(string From, string To), Lazy<WordDictionary>> shelf, (string From, string To) pair) =>
+        !_loading || (shelf.TryGetValue(pair, out var dictionary) && dictionary.IsValueCreated) ? Read(shelf, pair) : null;
+
+    private WordDictionary? Read(Dictionary<(string From, string To), Lazy<WordDictionary>> shelf, (string From, string To) pair)
     {
         try
         {

@@ -16,12 +16,12 @@ internal static class SpellingTable
     private const int LeastOccurrences = 5;
     private const int LeastLetters = 6;
 
-    public static int Print(string evaluation, string folder, string dictionaries)
+    public static int Print(string evaluation, string folder, string dictionaries, IReadOnlyList<string> only)
     {
         using var index = MixedArchive.Open(evaluation, folder, dictionaries);
         var counts = Count(evaluation);
-        Console.WriteLine("| language | words | right first | other word | none | edit is a word | right words corrected | unseen right words corrected | ms |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-        foreach (var (language, words) in counts.OrderBy(c => c.Key, StringComparer.Ordinal))
+        Console.WriteLine("| language | words | right first | other word | none | edit is a word | right words corrected | rare words corrected | unseen right words corrected | ms |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        foreach (var (language, words) in counts.Where(c => only.Count == 0 || only.Contains(c.Key)).OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             var random = new Random(7);
             var known = words.Where(w => w.Value >= LeastOccurrences && w.Key.Length >= LeastLetters && w.Key.All(char.IsLetter)).Select(w => w.Key).Order(StringComparer.Ordinal).ToArray();
@@ -32,7 +32,7 @@ internal static class SpellingTable
 
             random.Shuffle(known);
             var letters = known.SelectMany(w => w).Distinct().Order().ToArray();
-            int right = 0, other = 0, none = 0, real = 0, spoiled = 0;
+            int right = 0, other = 0, none = 0, real = 0, spoiled = 0, rareSpoiled = 0;
             double milliseconds = 0;
             var taken = known.Take(Words).ToList();
             foreach (var word in taken)
@@ -40,11 +40,8 @@ internal static class SpellingTable
                 var wrong = Slip(word, letters, random);
                 var result = Search(index, wrong, language);
                 milliseconds += result.TookMilliseconds;
-                if (result.UnmatchedWords.Count == 0)
-                {
-                    real++;
-                }
-                else if (result.Suggestion is null)
+                real += result.UnmatchedWords.Count == 0 ? 1 : 0;
+                if (result.Suggestion is null)
                 {
                     none++;
                 }
@@ -62,8 +59,12 @@ internal static class SpellingTable
 
             var unseen = Unseen(dictionaries, language, index);
             var unseenSpoiled = unseen.Count(w => Search(index, w, language).Suggestion is not null);
-            var judged = Math.Max(1, taken.Count - real);
-            Console.WriteLine($"| {language} | {taken.Count} | {(double)right / judged:0.000} | {(double)other / judged:0.000} | {(double)none / judged:0.000} | {real} | {(double)spoiled / taken.Count:0.0000} | {(unseen.Count > 0 ? $"{(double)unseenSpoiled / unseen.Count:0.000} of {unseen.Count}" : "–")} | {milliseconds / taken.Count:0.0} |");
+            var rare = words.Where(w => w.Value < LeastOccurrences && w.Key.Length >= LeastLetters && w.Key.All(char.IsLetter)).Select(w => w.Key).Order(StringComparer.Ordinal).ToArray();
+            random.Shuffle(rare);
+            rare = [.. rare.Take(200)];
+            rareSpoiled = rare.Count(w => Search(index, w, language).Suggestion is not null);
+            var judged = taken.Count;
+            Console.WriteLine($"| {language} | {taken.Count} | {(double)right / judged:0.000} | {(double)other / judged:0.000} | {(double)none / judged:0.000} | {real} | {(double)spoiled / taken.Count:0.0000} | {(double)rareSpoiled / Math.Max(1, rare.Length):0.000} of {rare.Length} | {(unseen.Count > 0 ? $"{(double)unseenSpoiled / unseen.Count:0.000} of {unseen.Count}" : "–")} | {milliseconds / taken.Count:0.0} |");
         }
 
         return 0;
@@ -103,7 +104,7 @@ internal static class SpellingTable
 
         var heads = File.ReadLines(file).Select(l => l.Split('\t')[0]).Where(h => h.Length >= LeastLetters && h.All(char.IsLetter)).ToArray();
         new Random(7).Shuffle(heads);
-        return [.. heads.Take(900).Where(h => Search(index, h, language).UnmatchedWords.Count > 0).Take(300)];
+        return [.. heads.Take(600).Where(h => Search(index, h, language).UnmatchedWords.Count > 0).Take(200)];
     }
 
     private static string Three(string language) => CultureInfo.GetCultureInfo(language).ThreeLetterISOLanguageName;
