@@ -2,6 +2,7 @@ using System.Globalization;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Engine.Searching;
 using KnowledgeBase.Engine.Storage;
+using KnowledgeBase.Engine.Writing;
 
 namespace KnowledgeBase.Engine.Tests.Oracle;
 
@@ -176,6 +177,26 @@ public class GateTests
         Assert.NotEmpty(Directory.GetFiles(index.Java, "*.cfs"));
         GateIndex.AssertSound(index.Java);
         GateIndex.AssertReadAlike(index.Java);
+    }
+
+    [Fact]
+    public void A_writer_of_ours_keeps_Javas_out_and_opens_when_it_is_gone()
+    {
+        if (JavaOracle.IsOff)
+        {
+            return;
+        }
+
+        using var index = new GateIndex(new GateCorpus(71, 20).Lines);
+        string more = index.Written(new GateCorpus(72, 10, first: 20).Lines);
+        using (var directory = new FileSystemDirectory(index.Ours))
+        using (IndexWriter.Open(directory, new IndexWriterOptions()))
+        {
+            Assert.Contains("LockObtainFailedException", Assert.Throws<InvalidOperationException>(() => JavaOracle.Make("--open=APPEND", more, index.Ours)).Message);
+        }
+
+        JavaOracle.Make("--open=APPEND", more, index.Ours);
+        GateIndex.AssertSound(index.Ours);
     }
 
     [Theory]

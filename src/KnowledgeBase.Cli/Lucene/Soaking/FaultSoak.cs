@@ -65,6 +65,6 @@ public static class FaultSoak
     }
 
     /// <summary>Null when no file of the folder is open any more.</summary>
-    private static string? Open(string folder) =>
+    internal static string? Open(string folder) =>
         Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(f => new FileInfo(f).LinkTarget?.StartsWith(folder, StringComparison.Ordinal) == true) ? "a file is still open" : null;
 }

@@ -60,6 +60,7 @@ public static class PowerCutSoak
             }
             await RunAsync("umount", index);
             mounted = false;
+            await GoneAsync(image);
             await RunAsync("mount", "-o", "loop", image, index);
             mounted = true;
             return KillSoak.Verify(work.FullName, states);
@@ -71,11 +72,26 @@ public static class PowerCutSoak
         }
     }
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    /// <summary>
+    /// Waits until nobody has the file system any more. A process that was shut in meanwhile, by another program of this machine, took the mount along into
+    /// its own name space; until it ends, mounting the image again would only show the file system that was shut down.
+    /// </summary>
+    private static async Task GoneAsync(string image)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        for (var begun = Stopwatch.GetTimestamp(); await RunAsync("losetup", "-j", image) != "";)
+        {
+            if (Stopwatch.GetElapsedTime(begun).TotalMinutes > 2) throw new IOException("Another program keeps the file system that was shut down.");
+            await Task.Delay(20);
+        }
+    }
+
+    private static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var answer = process.StandardOutput.ReadToEndAsync();
         var said = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new IOException($"{program} {string.Join(' ', arguments)}: {said.Trim()}");
+        return await answer;
     }
 }
