@@ -45,6 +45,6 @@ public class Translations(Browser browser)
         Assert.Equal(0, without.Number("total"));
         Assert.True(without.Items("expansions").Single(e => e.Text("term") == "public transport").GetProperty("leftOut").GetBoolean());
         Assert.Empty(off.Items("expansions"));
-        Assert.Contains("\"without\"", described, StringComparison.Ordinal);
+        Assert.Contains("\"without\"", described, StringComparison.OrdinalIgnoreCase);
     }
 }
