@@ -174,7 +174,7 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
             }
         }
 
-        var bytes = new DirectoryInfo(_folder).EnumerateFiles().Sum(f => f.Length);
+        var bytes = new DirectoryInfo(_folder).EnumerateFiles().Sum(LengthOf);
         return new IndexStatistics(view.Snapshot.LiveCount, pages, bytes, view.Snapshot.Segments.Count, IndexSchema.Fingerprint);
     });
 
@@ -184,6 +184,19 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         _view.Snapshot.Dispose();
         _directory.Dispose();
         _writing.Dispose();
+    }
+
+    /// <summary>Zero for a file that a merge has replaced since the folder was listed.</summary>
+    private static long LengthOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
     }
 
     private static string? Made(IndexSnapshot snapshot) => snapshot.UserData.GetValueOrDefault(FingerprintKey);
