@@ -32,7 +32,7 @@ public sealed class Workers(Reader reader)
         var limits = new ExtractionLimits { Silence = TimeSpan.FromMilliseconds(1) };
         await using var extractor = new WorkerExtractor(new() { Parallelism = 1, Limits = limits });
         var path = Path.Combine(reader.Folder, "slow.txt");
-        await File.WriteAllTextAsync(path, "Testo.");
+        await File.WriteAllTextAsync(path, string.Concat(Enumerable.Repeat("Un testo lungo. ", 1 << 19)));
         var result = await extractor.ExtractAsync(new() { Path = path, OriginalName = "a.txt", Scratch = reader.Scratch() }, CancellationToken.None);
         Assert.Equal(ExtractionOutcome.TimedOut, result.Outcome);
         Assert.Contains("stopped", result.Reason, StringComparison.Ordinal);

@@ -123,8 +123,14 @@ public class Keeping
         var key = archive.Catalogue.AddKey("ada");
         var backup = archive.Folder + ".backup";
         var more = Task.WhenAll(Enumerable.Range(0, 20).Select(i => archive.ReceiveAsync($"later {i}")));
-        await ArchiveBackup.WriteAsync(archive.Directory, archive.Catalogue, backup, default);
-        await more;
+        try
+        {
+            await ArchiveBackup.WriteAsync(archive.Directory, archive.Catalogue, backup, default);
+        }
+        finally
+        {
+            await more;
+        }
 
         var elsewhere = archive.Folder + "-elsewhere";
         using (var directory = DataDirectory.Open(elsewhere))
