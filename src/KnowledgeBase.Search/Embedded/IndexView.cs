@@ -97,11 +97,10 @@ internal sealed class IndexView
     /// <summary>How many documents hold a term in a field, and how often all of them together.</summary>
     private (long Documents, long Times) Frequency(string field, string term)
     {
-        var bytes = Encoding.UTF8.GetBytes(term);
         long documents = 0, times = 0;
         foreach (var segment in Snapshot.Segments)
         {
-            if (segment.Reader.Terms(field) is { } terms && terms.TryFind(bytes, out var state))
+            if (SegmentTerms.TryFind(segment.Reader, field, term, out var state))
             {
                 documents += state.DocFreq;
                 times += state.TotalTermFreq;

@@ -62,6 +62,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
         private readonly ulong[] _whole = new ulong[Window.Words];
         private readonly ulong[] _some = new ulong[Window.Words];
         private readonly ulong[] _bits = new ulong[Window.Words];
+        private readonly int[] _found = new int[Window.Size];
         private readonly FacetCounter.Segment _facets;
         private readonly NumericDocValues? _order;
 
@@ -140,6 +141,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
             // Parts are needed only while whole ones do not fill the page.
             var parts = _plain.Length > 0 && (_all._byWeight || _all.Total < _all.Most);
             var from = parts ? _some : _whole;
+            var found = 0;
             for (var place = Bits.Next(from, 0); place >= 0; place = Bits.Next(from, place + 1))
             {
                 var whole = Bits.Has(_whole, place);
@@ -148,7 +150,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
                 if (counted)
                 {
                     _all.Total++;
-                    _facets.Add(window.Start + place);
+                    _found[found++] = window.Start + place;
                 }
 
                 if (share >= _all.LeastShare)
@@ -157,6 +159,8 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
                     _all._candidates.Add(new Candidate(_ordinal, window.Start + place, whole, whole && !_all._byWeight && IsTyped(place) ? 1 : 0, Key(window.Start + place, score), score));
                 }
             }
+
+            _facets.Add(_found.AsSpan(0, found));
         }
 
         /// <summary>True when the document holds each word as it was typed, not only its translation.</summary>

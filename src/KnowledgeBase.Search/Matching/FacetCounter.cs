@@ -41,15 +41,12 @@ internal sealed class FacetCounter
             }
         }
 
-        public void Add(int doc)
+        /// <summary>Counts documents, which come in ascending order.</summary>
+        public void Add(ReadOnlySpan<int> docs)
         {
             foreach (var (_, column, counts) in _columns)
             {
-                var (start, end) = column.Range(doc);
-                for (var i = start; i < end; i++)
-                {
-                    counts[column.OrdinalAt(i)]++;
-                }
+                column.Count(docs, counts);
             }
         }
 

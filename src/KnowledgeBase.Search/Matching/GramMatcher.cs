@@ -1,4 +1,3 @@
-using System.Text;
 using KnowledgeBase.Engine.Format.Postings;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Search.Embedded;
@@ -26,9 +25,9 @@ internal sealed class GramMatcher : Matcher
         foreach (var (field, term, weight) in grams.Grams.Terms)
         {
             // Single characters are everywhere: they add to a score, but nothing is found by them.
-            if ((grams.LeastShare == 0 || field == IndexSchema.Grams) && segment.Terms(field) is { } terms && terms.TryFind(Encoding.UTF8.GetBytes(term), out var state))
+            if ((grams.LeastShare == 0 || field == IndexSchema.Grams) && SegmentTerms.TryFind(segment, field, term, out var state))
             {
-                _cursors.Add((segment.Postings(terms.Field).Reset(state), (float)weight));
+                _cursors.Add((segment.Postings(segment.Field(field)!).Reset(state), (float)weight));
             }
         }
     }

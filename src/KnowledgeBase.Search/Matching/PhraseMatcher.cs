@@ -1,6 +1,6 @@
-using System.Text;
 using KnowledgeBase.Engine.Format.Postings;
 using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Search.Embedded;
 
 namespace KnowledgeBase.Search.Matching;
 
@@ -28,13 +28,18 @@ internal sealed class PhraseMatcher : Matcher
             var words = new List<PhraseWord>();
             foreach (var (word, _) in phrase.Words)
             {
-                var cursors = word.Terms.Where(t => t.Role != TermRole.Exact).Select(t => Encoding.UTF8.GetBytes(t.Term))
-                    .Where(t => terms.TryFind(t, out _))
-                    .Select(t => terms.TryFind(t, out var state) ? segment.Postings(terms.Field).Reset(state, withPositions: true) : throw new InvalidDataException("A term vanished."))
-                    .ToArray();
-                if (cursors.Length > 0)
+                var cursors = new List<PostingsCursor>();
+                foreach (var (term, role) in word.Terms)
                 {
-                    words.Add(new PhraseWord(cursors));
+                    if (role != TermRole.Exact && SegmentTerms.TryFind(segment, name, term, out var state))
+                    {
+                        cursors.Add(segment.Postings(terms.Field).Reset(state, withPositions: true));
+                    }
+                }
+
+                if (cursors.Count > 0)
+                {
+                    words.Add(new PhraseWord([.. cursors]));
                 }
             }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using KnowledgeBase.Engine.Format.DocValues;
 using KnowledgeBase.Engine.Format.Postings;
 using KnowledgeBase.Engine.Reading;
@@ -30,12 +29,11 @@ internal sealed class KeywordMatcher : Matcher
 
     public KeywordMatcher(SegmentReader segment, PlanKeywords keywords)
     {
-        var terms = segment.Terms(keywords.Field);
         foreach (var term in keywords.Terms)
         {
-            if (terms is not null && terms.TryFind(Encoding.UTF8.GetBytes(term), out var state))
+            if (SegmentTerms.TryFind(segment, keywords.Field, term, out var state))
             {
-                _cursors.Add(segment.Postings(terms.Field).Reset(state));
+                _cursors.Add(segment.Postings(segment.Field(keywords.Field)!).Reset(state));
             }
         }
     }

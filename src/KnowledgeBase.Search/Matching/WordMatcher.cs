@@ -1,4 +1,3 @@
-using System.Text;
 using KnowledgeBase.Engine.Format.Postings;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Search.Embedded;
@@ -33,7 +32,7 @@ internal sealed class WordMatcher : Matcher
             var part = new FieldPart(boost, name == IndexSchema.Body ? new BodyLengths(segment, averageLength) : null);
             foreach (var (term, role) in word.Terms)
             {
-                if (terms.TryFind(Encoding.UTF8.GetBytes(term), out var state))
+                if (SegmentTerms.TryFind(segment, name, term, out var state))
                 {
                     part.Cursors.Add((segment.Postings(terms.Field).Reset(state), role));
                 }

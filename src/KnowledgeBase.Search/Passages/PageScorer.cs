@@ -1,4 +1,3 @@
-using System.Text;
 using KnowledgeBase.Engine.Format.Postings;
 using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Reading;
@@ -56,8 +55,8 @@ internal sealed class PageScorer
         {
             if (!languages.TryGetValue(translated.Language, out var language))
             {
-                language = segment.Terms(IndexSchema.PageLanguage) is { } names && names.TryFind(Encoding.UTF8.GetBytes(translated.Language), out var state)
-                    ? segment.Postings(names.Field).Reset(state) : null;
+                language = SegmentTerms.TryFind(segment, IndexSchema.PageLanguage, translated.Language, out var state)
+                    ? segment.Postings(segment.Field(IndexSchema.PageLanguage)!).Reset(state) : null;
                 languages.Add(translated.Language, language);
             }
 
@@ -71,7 +70,7 @@ internal sealed class PageScorer
     {
         foreach (var (term, role) in group.Terms.Take(MaxTerms))
         {
-            if (role != TermRole.Exact && terms.TryFind(Encoding.UTF8.GetBytes(term), out var state))
+            if (role != TermRole.Exact && SegmentTerms.TryFind(_segment, IndexSchema.Body, term, out var state))
             {
                 _cursors.Add((word, role == TermRole.Folded ? 1 : Weights.Inflected, language, _segment.Postings(terms.Field).Reset(state, withPositions: true)));
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KnowledgeBase.Search.Matching;
 using KnowledgeBase.Text;
 
@@ -8,20 +9,22 @@ internal sealed class TextMarker(QueryPlan plan)
 {
     private const int PassageLength = 260;
     private const int Before = 60;
+    private readonly Dictionary<string, MarkedWords> _words = new(StringComparer.Ordinal);
+    private readonly List<Token> _tokens = [];
 
     /// <summary>The whole text as matched and other pieces.</summary>
     public List<TextPiece> Mark(string text, string language)
     {
-        var matches = Find(text, language, plan.Marked(language));
+        var matches = Find(text, language, Words(language));
         return Pieces(text, 0, text.Length, matches);
     }
 
     /// <summary>The passage of the text with the most weight of the query.</summary>
     public List<TextPiece> Passage(string text, string language)
     {
-        var words = plan.Marked(language);
+        var words = Words(language);
         var matches = Find(text, language, words);
-        var (start, end) = Around(text, Best(matches, words));
+        var (start, end) = Around(text, Best(matches, words.Words));
         var pieces = Pieces(text, start, end, matches);
         if (start > 0)
         {
@@ -36,25 +39,32 @@ internal sealed class TextMarker(QueryPlan plan)
         return [.. pieces.Select(p => p with { Text = OneLine(p.Text) })];
     }
 
-    private static List<(int Start, int End, int Word)> Find(string text, string language, IReadOnlyList<WordGroup> words)
+    private MarkedWords Words(string language)
+    {
+        if (!_words.TryGetValue(language, out var words))
+        {
+            _words.Add(language, words = new MarkedWords(plan.Marked(language)));
+        }
+
+        return words;
+    }
+
+    private List<(int Start, int End, int Word)> Find(string text, string language, MarkedWords words)
     {
         var found = new List<(int, int, int)>();
-        if (words.Count == 0)
+        if (words.Words.Count == 0)
         {
             return found;
         }
 
-        var tokens = new List<Token>();
-        TextAnalyzer.Analyze(text, language, tokens);
-        foreach (var token in tokens)
+        _tokens.Clear();
+        TextAnalyzer.Analyze(text, language, _tokens);
+        foreach (ref readonly var token in CollectionsMarshal.AsSpan(_tokens))
         {
-            for (var i = 0; i < words.Count; i++)
+            var word = words.Find(token);
+            if (word >= 0)
             {
-                if (words[i].Matches(token))
-                {
-                    found.Add((token.Start, token.Start + token.Length, i));
-                    break;
-                }
+                found.Add((token.Start, token.Start + token.Length, word));
             }
         }
 
@@ -66,9 +76,10 @@ internal sealed class TextMarker(QueryPlan plan)
     private static int Best(List<(int Start, int End, int Word)> matches, IReadOnlyList<WordGroup> words)
     {
         var best = (Weight: -1.0, Start: 0);
+        var seen = new HashSet<int>();
         for (var i = 0; i < matches.Count; i++)
         {
-            var seen = new HashSet<int>();
+            seen.Clear();
             double weight = 0;
             for (var j = i; j < matches.Count && matches[j].End - matches[i].Start <= PassageLength - Before; j++)
             {
