@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Our engine beside Java Lucene: builds an index with both, lets both search Java's merged index and its unmerged one in alternating runs,
-# prints medians of processor time, ratios (below 1: we are faster) and their geometric means.
+# prints medians of processor time, ratios (below 1: we are faster) and their geometric means; so too for the product's own query, on passages and on long documents.
 #   compare.sh KB CORPUS QUERIES WORK [RUNS] [SECONDS]
 # KB the program; CORPUS lines "id TAB lang TAB year TAB title TAB body"; QUERIES lines "class TAB kind TAB words"; WORK a folder for indexes and results.
 # Needs a JDK and the Lucene 8 jars (LUCENE_JAR_DIR, else where Debian's liblucene8-java puts them), and python3.
@@ -27,12 +27,27 @@ if [ ! -e "$work/java.merged" ]; then
   mv "$work/java.building" "$work/java.merged"
 fi
 cut -f2- "$work/index.tsv"
-for kind in merged segments; do
-  index=$work/java.merged; [ $kind = merged ] || index=$work/java1
+# The product's own query: passages with all forms of their words and six columns to count by, and the same joined to documents of about a hundred pages.
+for kind in product pages; do
+  [ -e "$work/$kind.merged" ] && continue
+  python3 "$here/product.py" "$corpus" "$queries" "$work/$kind.lines" "$work/$kind.queries" $([ $kind = product ] || echo 300)
+  rm -rf "$work/$kind.building"
+  HEAP=2g java index "$work/$kind.lines" "$work/$kind.building" 1
+  HEAP=2g java merge "$work/$kind.building"
+  rm "$work/$kind.lines"
+  mv "$work/$kind.building" "$work/$kind.merged"
+done
+
+for kind in merged segments product pages; do
+  case $kind in
+    merged) index=$work/java.merged asked=$queries ;;
+    segments) index=$work/java1 asked=$queries ;;
+    *) index=$work/$kind.merged asked=$work/$kind.queries ;;
+  esac
   : > "$work/$kind.tsv"
   for run in $(seq "$runs"); do
-    java query "$index" "$queries" 1 "$seconds" $kind >> "$work/$kind.tsv"
-    "$kb" lucene bench query "$index" "$queries" 1 "$seconds" $kind >> "$work/$kind.tsv"
+    java query "$index" "$asked" 1 "$seconds" $kind >> "$work/$kind.tsv"
+    "$kb" lucene bench query "$index" "$asked" 1 "$seconds" $kind >> "$work/$kind.tsv"
   done
   echo "== $kind"
   python3 "$here/ratios.py" "$work/$kind.tsv"
