@@ -14,7 +14,7 @@ internal static class LuceneCommand
                kb lucene search INDEX QUERIES [options]   best documents with score bits
                kb lucene check INDEX                      is everything in the index true?
                kb lucene dump INDEX [--logical]           the whole index as lines
-               kb lucene bench index|merge|query|open|snapshot …   the engine's speed, as the Java programs beside it print theirs
+               kb lucene bench index|merge|query|open|growth|snapshot …   the engine's speed, as the Java programs beside it print theirs
         """;
 
     public static int Run(string[] args)
@@ -37,6 +37,8 @@ internal static class LuceneCommand
                 return BenchQuery.Query(rest, output, Console.Error);
             case ["bench", "open", .. var rest]:
                 return BenchQuery.Open(rest, output, Console.Error);
+            case ["bench", "growth", .. var rest]:
+                return BenchGrowth.Run(rest, output, Console.Error);
             case ["bench", "snapshot", .. var rest]:
                 return BenchSnapshot.Run(rest, output, Console.Error);
             case ["dump", .. var rest]:

@@ -62,13 +62,14 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
         private readonly ulong[] _whole = new ulong[Window.Words];
         private readonly ulong[] _some = new ulong[Window.Words];
         private readonly ulong[] _bits = new ulong[Window.Words];
-        private readonly int[] _found = new int[Window.Size];
+        private readonly int[] _found;
         private readonly FacetCounter.Segment _facets;
         private readonly NumericDocValues? _order;
 
         public Pass(Collector all, SegmentReader segment, int ordinal)
         {
             (_all, _ordinal) = (all, ordinal);
+            _found = new int[Window.PlacesIn(segment)];
             var factory = new MatcherFactory(segment, all.View);
             _visible = factory.Visible(all.Request.Reader);
             _filters = factory.Filters(all.Request.Filters);

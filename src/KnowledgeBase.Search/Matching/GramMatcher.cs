@@ -14,11 +14,13 @@ internal sealed class GramMatcher : Matcher
     private readonly BodyLengths _lengths;
     private readonly float _scale;
     private readonly float _least;
-    private readonly float[] _score = new float[Window.Size];
-    private readonly float[] _held = new float[Window.Size];
+    private readonly float[] _score;
+    private readonly float[] _held;
 
     public GramMatcher(SegmentReader segment, PlanGrams grams, double averageLength)
     {
+        _score = new float[Window.PlacesIn(segment)];
+        _held = new float[_score.Length];
         _lengths = new BodyLengths(segment, averageLength);
         _scale = (float)grams.Grams.Scale;
         _least = (float)(grams.LeastShare * grams.Grams.Terms.Sum(t => t.Weight));

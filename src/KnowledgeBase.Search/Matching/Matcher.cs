@@ -1,4 +1,5 @@
 using System.Numerics;
+using KnowledgeBase.Engine.Reading;
 
 namespace KnowledgeBase.Search.Matching;
 
@@ -20,6 +21,9 @@ internal readonly record struct Window(int Start, int End)
 {
     public const int Size = 4096;
     public const int Words = Size / 64;
+
+    /// <summary>Places that a window of the segment has at most: a small segment needs small arrays.</summary>
+    public static int PlacesIn(SegmentReader segment) => Math.Min(Size, segment.MaxDoc);
 }
 
 /// <summary>Sets of the places of a window.</summary>

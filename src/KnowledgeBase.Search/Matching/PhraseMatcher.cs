@@ -11,7 +11,7 @@ internal sealed class PhraseMatcher : Matcher
     private readonly int[] _offsets;
     private readonly int _slop;
     private readonly double _idf;
-    private readonly float[] _frequency = new float[Window.Size];
+    private readonly float[] _frequency = [];
 
     public PhraseMatcher(SegmentReader segment, PlanPhrase phrase)
     {
@@ -48,6 +48,11 @@ internal sealed class PhraseMatcher : Matcher
                 _fields.Add([.. words]);
             }
         }
+
+        if (_fields.Count > 0)
+        {
+            _frequency = new float[Window.PlacesIn(segment)];
+        }
     }
 
     public override void Match(in Window window, Span<ulong> into)
@@ -74,7 +79,7 @@ internal sealed class PhraseMatcher : Matcher
         }
     }
 
-    public override float Score(int place) =>
+    public override float Score(int place) => _fields.Count == 0 ? 0 :
         (float)(_idf * (Weights.Saturation + 1) * _frequency[place] / (_frequency[place] + Weights.Saturation));
 
     /// <summary>The first document at or after the target that holds all words.</summary>

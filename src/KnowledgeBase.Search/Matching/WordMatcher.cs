@@ -12,12 +12,12 @@ internal sealed class WordMatcher : Matcher
 {
     private readonly List<FieldPart> _parts = [];
     private readonly WordGroup _word;
-    private readonly float[] _frequency = new float[Window.Size];
-    private readonly float[] _own = new float[Window.Size];
-    private readonly float[] _shared = new float[Window.Size];
-    private readonly float[] _other = new float[Window.Size];
-    private readonly float[] _exact = new float[Window.Size];
-    private readonly ulong[] _bits = new ulong[Window.Words];
+    private readonly float[] _frequency = [];
+    private readonly float[] _own = [];
+    private readonly float[] _shared = [];
+    private readonly float[] _other = [];
+    private readonly float[] _exact = [];
+    private readonly ulong[] _bits = [];
 
     public WordMatcher(SegmentReader segment, WordGroup word, double averageLength)
     {
@@ -42,6 +42,14 @@ internal sealed class WordMatcher : Matcher
             {
                 _parts.Add(part);
             }
+        }
+
+        // Most translations stand in few segments.
+        if (_parts.Count > 0)
+        {
+            var places = Window.PlacesIn(segment);
+            (_frequency, _own, _shared, _other, _exact) = (new float[places], new float[places], new float[places], new float[places], new float[places]);
+            _bits = new ulong[Window.Words];
         }
     }
 
@@ -76,7 +84,7 @@ internal sealed class WordMatcher : Matcher
         }
     }
 
-    public override float Score(int place) =>
+    public override float Score(int place) => _parts.Count == 0 ? 0 :
         (float)(_word.Idf * (Weights.Saturation + 1) * _frequency[place] / (_frequency[place] + Weights.Saturation));
 
     private void Gather(PostingsCursor cursor, TermRole role, in Window window)
