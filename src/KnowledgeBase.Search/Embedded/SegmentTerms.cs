@@ -1,50 +1,25 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Text;
 using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Reading;
 
 namespace KnowledgeBase.Search.Embedded;
 
-/// <summary>
-/// Where terms stand in a segment, remembered: a query asks for each of its many forms again and again (to weigh it, to match it, to score pages), and most of
-/// them stand in no segment at all. Segments never change, so what is remembered stays true as long as they are open.
-/// </summary>
+/// <summary>Looks terms up in a segment.</summary>
 internal static class SegmentTerms
 {
-    /// <summary>Terms remembered of one segment; then it begins anew.</summary>
-    private const int MostKept = 4096;
+    private const int MostOnStack = 256;
 
-    private static readonly ConditionalWeakTable<SegmentReader, Known> Segments = [];
-
-    /// <summary>Looks a term of a field up; false when the segment does not have it.</summary>
-    public static bool TryFind(SegmentReader segment, string field, string term, out TermState state) =>
-        Segments.GetValue(segment, static s => new Known(s)).TryFind(field, term, out state);
-
-    private sealed class Known(SegmentReader segment)
+    /// <summary>False when the segment does not have the term in the field.</summary>
+    public static bool TryFind(SegmentReader segment, string field, string term, out TermState state)
     {
-        private readonly ConcurrentDictionary<(string Field, string Term), TermState> _states = new();
-        private int _kept;
-
-        public bool TryFind(string field, string term, out TermState state)
+        state = default;
+        if (segment.Terms(field) is not { } terms)
         {
-            if (!_states.TryGetValue((field, term), out state))
-            {
-                if (segment.Terms(field) is { } terms)
-                {
-                    terms.TryFind(Encoding.UTF8.GetBytes(term), out state);
-                }
-
-                if (Interlocked.Increment(ref _kept) > MostKept)
-                {
-                    _states.Clear();
-                    Volatile.Write(ref _kept, 0);
-                }
-
-                _states[(field, term)] = state;
-            }
-
-            return state.DocFreq > 0;
+            return false;
         }
+
+        var most = Encoding.UTF8.GetMaxByteCount(term.Length);
+        Span<byte> bytes = most <= MostOnStack ? stackalloc byte[MostOnStack] : new byte[most];
+        return terms.TryFind(bytes[..Encoding.UTF8.GetBytes(term, bytes)], out state);
     }
 }
