@@ -140,7 +140,7 @@ public sealed class QueryParser
         {
             _at++;
             var inner = Sequence(depth + 1);
-            _at++; // the closing bracket, or the end
+            _at = Math.Min(_at + 1, _text.Length); // behind the closing bracket, or at the end
             return Unwrap(inner) is { } node ? [Clause(occur, node)] : [];
         }
 

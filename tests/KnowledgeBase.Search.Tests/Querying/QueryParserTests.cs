@@ -19,6 +19,8 @@ public class QueryParserTests
     [InlineData("tram -bus", "tram -bus")]
     [InlineData("+tram bus", "+tram bus")]
     [InlineData("a AND b c", "+a +b c")]
+    [InlineData("a AND (", "a")]
+    [InlineData("a OR (b", "a OR b")]
     [InlineData("-(a b)", "-(a b)")]
     [InlineData("-(a OR b)", "-(a OR b)")]
     [InlineData("urb*", "urb*")]
