@@ -247,6 +247,7 @@ public class MergingTests
         public void HoldUp()
         {
             other = Thread.CurrentThread;
+            held.Reset(); // set by the flushes before: the test would go on before the merge is under way
             free.Reset();
         }
 
