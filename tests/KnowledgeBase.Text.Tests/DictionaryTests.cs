@@ -126,6 +126,7 @@ public sealed class DictionaryTests : IDisposable
 
         // Of each of the two their headwords and, read backwards, their translations; nothing of the third.
         Assert.Equal(5, shelf.Words);
+        Assert.All(["मकान", "घर"], word => Assert.Equal(["house"], shelf.Translate(word, "hi", "en", 5).Select(t => t.Text)));
         Assert.Equal(["road"], shelf.Translate("strade", "it", "en", 5).Select(t => t.Text));
     }
 

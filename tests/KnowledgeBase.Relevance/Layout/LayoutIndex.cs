@@ -1,3 +1,4 @@
+using KnowledgeBase.Cli.Lucene;
 using System.Text;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Engine.Searching;
@@ -37,7 +38,7 @@ internal sealed class LayoutIndex : IDisposable
     /// <param name="folder">An empty folder.</param>
     public static LayoutIndex Build(BodyLayout layout, IEnumerable<IReadOnlyList<Passage>> documents, string folder)
     {
-        var begun = ProcessorClock.Microseconds;
+        var begun = ThreadClock.Microseconds();
         var directory = new FileSystemDirectory(folder);
         // Merging only at the end keeps the documents in the order in which they came: their numbers are their places.
         using (var writer = IndexWriter.Open(directory, new IndexWriterOptions { BackgroundMerges = false, MergePolicy = null }))
@@ -58,7 +59,7 @@ internal sealed class LayoutIndex : IDisposable
             writer.Commit();
         }
 
-        return new LayoutIndex(layout, directory, (ProcessorClock.Microseconds - begun) / 1e6);
+        return new LayoutIndex(layout, directory, (ThreadClock.Microseconds() - begun) / 1e6);
     }
 
     public IndexSearcher Searcher(float k1 = 1.2f, float b = 0.75f) => new(_snapshot, new Bm25(k1, b));

@@ -1,3 +1,4 @@
+using KnowledgeBase.Cli.Lucene;
 using KnowledgeBase.Engine.Searching;
 using KnowledgeBase.Search;
 using KnowledgeBase.Search.Embedded;
@@ -38,10 +39,10 @@ internal static class PageLayouts
     {
         var folder = Path.Combine(place, "lucene");
         using var index = EmbeddedSearchIndex.Open(folder);
-        var begun = ProcessorClock.Microseconds;
+        var begun = ThreadClock.Microseconds();
         documents.ForEach(index.Put);
         index.Commit();
-        var seconds = (ProcessorClock.Microseconds - begun) / 1e6;
+        var seconds = (ThreadClock.Microseconds() - begun) / 1e6;
         Row($"a document each (the product, with titles, columns and texts) | {new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length) / 1e6:0.0} | {seconds:0.0}", questions, kinds, q =>
             [.. index.Search(new SearchRequest { Query = q.Text, Language = q.Language, Size = 10 }).Hits.Select(h => (h.Id, h.Snippets.Select(s => s.Page).ToList()))]);
     }
