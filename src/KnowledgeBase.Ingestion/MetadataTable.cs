@@ -68,25 +68,6 @@ public static class MetadataTable
         return writer.ToString();
     }
 
-    private static Dictionary<string, string> Values(DocumentRecord record) => new(StringComparer.Ordinal)
-    {
-        [RecordFields.Title] = record.Title,
-        [RecordFields.Summary] = record.Summary,
-        [RecordFields.RecordType] = record.RecordType,
-        [RecordFields.Authors] = string.Join(" | ", record.Authors),
-        [RecordFields.Year] = record.Year?.ToString(CultureInfo.InvariantCulture) ?? "",
-        [RecordFields.Period] = record.Period,
-        [RecordFields.LeadBody] = record.LeadBody,
-        [RecordFields.Places] = string.Join(" | ", record.Places.Select(p => p.Country.Length > 0 ? $"{p.Label} ({p.Country})" : p.Label)),
-        [RecordFields.Themes] = string.Join(" | ", record.Themes),
-        [RecordFields.Language] = record.Language,
-        [RecordFields.Rights] = record.Rights,
-        [RecordFields.Access] = record.Access,
-        [RecordFields.Identifier] = record.Identifier,
-        [RecordFields.SourceUrl] = record.SourceUrl,
-        [RecordFields.Provenance] = record.Provenance,
-        [RecordFields.Submitter] = record.Submitter,
-        [RecordFields.Collection] = record.Collection,
-        [RecordFields.Visibility] = record.Visibility.ToString().ToLowerInvariant(),
-    };
+    private static Dictionary<string, string> Values(DocumentRecord record) =>
+        MetadataField.All.Values.ToDictionary(f => f.Name, f => string.Join(" | ", f.Of(record)), StringComparer.Ordinal);
 }

@@ -112,6 +112,31 @@ public class Describing
         Assert.Equal([RecordFields.Title], record.Confirmed);
     }
 
+    [Fact]
+    public async Task Every_field_of_a_record_goes_out_as_a_table_and_as_JSON_and_comes_back()
+    {
+        var change = new RecordChange
+        {
+            Title = "Trams", Summary = "Of rails", RecordType = "case study", Authors = new[] { "Ada Rossi", "Bo Lind" }, Year = 2009, Period = "2004/2009",
+            LeadBody = "Comune", Places = new[] { Places.Find("Torino")! }, Themes = new[] { "mobility", "public-space" }, Language = "it",
+            Rights = "CC BY 4.0", Access = "open", Identifier = "10.1000/1", SourceUrl = "https://example.org/t", Provenance = "By post",
+            Submitter = "ada", Collection = "plans", Visibility = DocumentVisibility.Registered,
+        };
+        var json = Sidecar.Write(change);
+        using var fields = System.Text.Json.JsonDocument.Parse(json);
+        Assert.Equal(RecordFields.All, fields.RootElement.EnumerateObject().Select(p => p.Name));
+        var read = Sidecar.Read(json);
+        Assert.Empty(read.Problems);
+        Assert.Equal(json, Sidecar.Write(read.Change));
+
+        await using var archive = await Archive.StartAsync();
+        await archive.IngestAsync("Trams go by.", metadata: change);
+        var rows = Csv.Read(string.Concat(MetadataTable.Rows(archive.Catalogue))).ToList();
+        var back = Sidecar.Read(rows[0].Zip(rows[1], KeyValuePair.Create).Skip(2));
+        Assert.Empty(back.Problems);
+        Assert.Equal(json, Sidecar.Write(back.Change));
+    }
+
     [Theory]
     [InlineData("%PDF-1.7 ...", "pdf")]
     [InlineData("junk before %PDF-1.4", "pdf")]

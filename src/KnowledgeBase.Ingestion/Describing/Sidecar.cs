@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using KnowledgeBase.Catalogue;
 
@@ -38,7 +37,7 @@ public static class Sidecar
     /// <summary>Reads a row of a table: names and cells. An empty cell says nothing.</summary>
     public static Metadata Read(IEnumerable<KeyValuePair<string, string>> row) => Read(row
         .Where(c => c.Value.Trim().Length > 0)
-        .Select(c => (c.Key, IsList(Field(c.Key))
+        .Select(c => (c.Key, MetadataField.Named(c.Key) is { IsList: true }
             ? Csv.Unguard(c.Value).Split(ListSeparators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             : new[] { Csv.Unguard(c.Value).Trim() })));
 
@@ -46,33 +45,10 @@ public static class Sidecar
     public static string Write(RecordChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
-        void Add<T>(string name, Field<T> field, Func<T, object?> value)
-        {
-            if (field.IsSet)
-            {
-                fields[name] = value(field.Value);
-            }
-        }
-
-        Add(RecordFields.Title, change.Title, v => v);
-        Add(RecordFields.Summary, change.Summary, v => v);
-        Add(RecordFields.RecordType, change.RecordType, v => v);
-        Add(RecordFields.Authors, change.Authors, v => v);
-        Add(RecordFields.Year, change.Year, v => v);
-        Add(RecordFields.Period, change.Period, v => v);
-        Add(RecordFields.LeadBody, change.LeadBody, v => v);
-        Add(RecordFields.Places, change.Places, v => v.Select(p => new { slug = p.Slug, label = p.Label, country = p.Country }));
-        Add(RecordFields.Themes, change.Themes, v => v);
-        Add(RecordFields.Language, change.Language, v => v);
-        Add(RecordFields.Rights, change.Rights, v => v);
-        Add(RecordFields.Access, change.Access, v => v);
-        Add(RecordFields.Identifier, change.Identifier, v => v);
-        Add(RecordFields.SourceUrl, change.SourceUrl, v => v);
-        Add(RecordFields.Provenance, change.Provenance, v => v);
-        Add(RecordFields.Submitter, change.Submitter, v => v);
-        Add(RecordFields.Collection, change.Collection, v => v);
-        Add(RecordFields.Visibility, change.Visibility, v => v.ToString().ToLowerInvariant());
+        var fields = MetadataField.All.Values
+            .Select(f => (f.Name, Value: f.Json(change)))
+            .Where(f => f.Value.IsSet)
+            .ToDictionary(f => f.Name, f => f.Value.Value, StringComparer.Ordinal);
         return JsonSerializer.Serialize(fields);
     }
 
@@ -84,7 +60,7 @@ public static class Sidecar
         {
             try
             {
-                change = RecordRules.Check(Set(change, Field(name), values));
+                change = MetadataField.Named(name) is { } field ? RecordRules.Check(field.Set(change, values)) : change;
             }
             catch (CatalogueException fault)
             {
@@ -94,62 +70,6 @@ public static class Sidecar
 
         return new Metadata(change, problems);
     }
-
-    private static RecordChange Set(RecordChange change, string field, string[] values)
-    {
-        var first = values.FirstOrDefault() ?? "";
-        return field switch
-        {
-            RecordFields.Title => change with { Title = first },
-            RecordFields.Summary => change with { Summary = first },
-            RecordFields.RecordType => change with { RecordType = first },
-            RecordFields.Authors => change with { Authors = values },
-            RecordFields.Year => change with { Year = Year(first) },
-            RecordFields.Period => change with { Period = first },
-            RecordFields.LeadBody => change with { LeadBody = first },
-            RecordFields.Places => change with { Places = values.Select(v => Places.Find(v)).OfType<Place>().ToArray() },
-            RecordFields.Themes => change with { Themes = values },
-            RecordFields.Language => change with { Language = first },
-            RecordFields.Rights => change with { Rights = first },
-            RecordFields.Access => change with { Access = first },
-            RecordFields.Identifier => change with { Identifier = first },
-            RecordFields.SourceUrl => change with { SourceUrl = first },
-            RecordFields.Provenance => change with { Provenance = first },
-            RecordFields.Submitter => change with { Submitter = first },
-            RecordFields.Collection => change with { Collection = first },
-            RecordFields.Visibility => change with { Visibility = Sees(first) },
-            _ => change,
-        };
-    }
-
-    /// <summary>The field behind a name written in any of the usual ways: recordType, record_type, "Record type".</summary>
-    private static string Field(string name) => new string([.. name.Where(char.IsLetter).Select(char.ToLowerInvariant)]) switch
-    {
-        "recordtype" => RecordFields.RecordType,
-        "author" => RecordFields.Authors,
-        "place" => RecordFields.Places,
-        "theme" => RecordFields.Themes,
-        "languages" => RecordFields.Language,
-        "leadbody" => RecordFields.LeadBody,
-        "doi" => RecordFields.Identifier,
-        "sourceurl" or "url" => RecordFields.SourceUrl,
-        "source" => RecordFields.Provenance,
-        var plain => plain,
-    };
-
-    private static bool IsList(string field) => field is RecordFields.Authors or RecordFields.Places or RecordFields.Themes;
-
-    private static int? Year(string text) => text.Length == 0 ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year
-        : throw new CatalogueException(CatalogueFault.Invalid, $"“{text}” is not a year.");
-
-    private static DocumentVisibility Sees(string text) => text.ToLowerInvariant() switch
-    {
-        "public" => DocumentVisibility.Public,
-        "registered" => DocumentVisibility.Registered,
-        "draft" => DocumentVisibility.Draft,
-        _ => throw new CatalogueException(CatalogueFault.Invalid, $"“{text}” is not a visibility: public, registered or draft."),
-    };
 
     /// <summary>The texts in a JSON value: of a list each entry, of an object that describes a place or an organisation its name.</summary>
     private static IEnumerable<string> Values(JsonElement value) => value.ValueKind switch
