@@ -8,9 +8,9 @@ internal static class SoakCommand
 {
     private const string Usage =
         """
-        usage: kb soak kill [--minutes N] [--seed S]        the server and its workers killed during a bulk load with uploads
-               kb soak faults [--minutes N] [--seed S]      the same while the disk fails under the server (needs strace)
-               kb soak fuzz [--minutes N] [--seed S]        damaged files of all formats through the readers
+        usage: kb soak kill [--minutes N] [--seed S] [--kills N]    the server and its workers killed during a bulk load with uploads
+               kb soak faults [--minutes N] [--seed S] [--kills N]  the same while the disk fails under the server (needs strace)
+               kb soak fuzz [--minutes N] [--seed S]                damaged files of all formats through the readers
                kb soak disk [--minutes N] [--seed S] [--histories N]         random histories on a simulated disk that loses power or fails
                kb soak kill-engine [--minutes N] [--seed S] [--kills N]      the engine killed at each write, sync, rename and unlink in turn
                kb soak storage-faults [--minutes N] [--seed S] [--calls N]   the disk failing or full at each call of a session in turn

@@ -42,12 +42,25 @@ internal sealed class ArchiveKillSoak(SoakOptions options, bool faulty = false)
         }
 
         var begun = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(begun) < options.Time)
+        for (var rounds = 1; Stopwatch.GetElapsedTime(begun) < options.Time && serverKills + workerKills < options.Kills; rounds++)
         {
             await RoundAsync();
+            if (rounds % 10 == 0)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begun):mm\\:ss} {rounds} lives, {workerKills} workers killed, {uploads} uploads, {faults.Count} faults"));
+            }
         }
 
-        await LookAsync();
+        try
+        {
+            await LookAsync();
+        }
+        catch (Exception broken) when (broken is CommandFailure or HttpRequestException or OperationCanceledException or JsonException)
+        {
+            // The undisturbed server must answer everything it is asked.
+            faults.Add($"The last life broke off: {broken}");
+        }
+
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"SOAK {(faulty ? $"faults disk={diskFaults} turned-away={turnedAway.Values.Sum()}" : "kill")} kills={serverKills + workerKills} (server {serverKills}, workers {workerKills}) uploads={uploads} acknowledged={acknowledged.Count} faults={faults.Count} minutes={Stopwatch.GetElapsedTime(begun).TotalMinutes:F1}"));
@@ -66,19 +79,19 @@ internal sealed class ArchiveKillSoak(SoakOptions options, bool faulty = false)
         return ExitCode.SomeInputsRefused;
     }
 
-    /// <summary>One life of the server: uploads, up to four workers killed, then the server itself.</summary>
+    /// <summary>One life of the server: uploads, up to six workers killed, then the server itself.</summary>
     private async Task RoundAsync()
     {
         await using var server = faulty && random.Next(4) > 0 ? await FaultyAsync() : await ServedArchive.StartAsync(Data);
         using var over = new CancellationTokenSource();
         var uploading = Enumerable.Range(0, Uploaders).Select(i => Task.Run(() => UploadAsync(server, bulk: i > 0, over.Token))).ToList();
-        for (var worker = random.Next(5); worker > 0; worker--)
+        for (var worker = random.Next(7); worker > 0; worker--)
         {
-            await Task.Delay(random.Next(50, 1200));
+            await Task.Delay(random.Next(50, 700));
             workerKills += server.KillWorker(random) ? 1 : 0;
         }
 
-        await Task.Delay(random.Next(10, 2500));
+        await Task.Delay(random.Next(10, 1800));
         await server.KillAsync();
         serverKills++;
         await over.CancelAsync();

@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace KnowledgeBase.Cli.Soaking;
 
-/// <summary>What every soak of the archive understands: <c>[--minutes N] [--seed S]</c>.</summary>
+/// <summary>What every soak of the archive understands: <c>[--minutes N] [--seed S] [--kills N]</c>.</summary>
 /// <param name="Time">How long new rounds are begun.</param>
 /// <param name="Seed">Of all random choices; the moments at which processes are met are never the same twice.</param>
-internal sealed record SoakOptions(TimeSpan Time, int Seed)
+/// <param name="Kills">After so many kills no new round is begun, however much time is left.</param>
+internal sealed record SoakOptions(TimeSpan Time, int Seed, int Kills = int.MaxValue)
 {
     /// <summary>Null, with a sentence on standard error, when the arguments cannot be understood.</summary>
     public static SoakOptions? Parse(IReadOnlyList<string> args)
@@ -23,8 +24,11 @@ internal sealed record SoakOptions(TimeSpan Time, int Seed)
                 case "--seed" when int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed):
                     options = options with { Seed = seed };
                     break;
+                case "--kills" when int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var kills) && kills > 0:
+                    options = options with { Kills = kills };
+                    break;
                 default:
-                    Console.Error.WriteLine($"kb soak: “{args[i]}” is not understood here; there are --minutes N and --seed S.");
+                    Console.Error.WriteLine($"kb soak: “{args[i]}” is not understood here; there are --minutes N, --seed S and, where processes are killed, --kills N.");
                     return null;
             }
         }
