@@ -13,7 +13,7 @@ public static class InstalledTools
     public const string OfficePart = "office";
 
     /// <summary>Version of our own readers; raised when what they give changes.</summary>
-    public const string Own = "reader 2";
+    public const string Own = "reader 3";
 
     public const string Antiword = "antiword";
 

@@ -26,6 +26,7 @@ public sealed partial class IngestionService
         try
         {
             originals.Disown(hashes);
+            directory.Erasing = true;
             foreach (var erased in plan)
             {
                 index.Remove(erased.Id);
@@ -50,6 +51,7 @@ public sealed partial class IngestionService
             }
 
             catalogue.Compact();
+            directory.Erasing = false;
         }
         finally
         {

@@ -13,6 +13,8 @@ namespace KnowledgeBase.Ingestion;
 /// </summary>
 public sealed partial class IngestionService : IAsyncDisposable
 {
+    private const int TextsAtOnce = 200;
+
     private readonly DataDirectory directory;
     private readonly DocumentCatalogue catalogue;
     private readonly ISearchIndex index;
@@ -69,7 +71,7 @@ public sealed partial class IngestionService : IAsyncDisposable
         var rebuild = index.NeedsRebuild || (index.Statistics().Documents == 0 && catalogue.Searchable().Count > 0);
         Recover(rebuild);
         Rebuilding = rebuild ? ReindexAsync(cancellation: stop.Token) : Task.CompletedTask;
-        running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token), WatchVocabulariesAsync(stop.Token));
+        running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token), WatchVocabulariesAsync(stop.Token), RenewTextsAsync(stop.Token));
         return Task.CompletedTask;
     }
 
@@ -255,6 +257,35 @@ public sealed partial class IngestionService : IAsyncDisposable
         },
         cancellation);
 
+    /// <summary>
+    /// Reads again, once after each start and behind everything else, what is searchable and has no text of the present form: an
+    /// older version of the program, or a restored backup of one, kept it in another. It stays searchable meanwhile.
+    /// </summary>
+    private Task RenewTextsAsync(CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            try
+            {
+                var searchable = catalogue.Searchable();
+                foreach (var some in catalogue.Originals().Where(o => searchable.ContainsKey(o.Value)).Chunk(TextsAtOnce))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var lacking = some.Where(o => !texts.HasPresentForm(o.Key)).Select(o => o.Value).ToList();
+                    if (lacking.Count > 0)
+                    {
+                        catalogue.ReadAgain(lacking);
+                        Wake();
+                    }
+                }
+            }
+            catch (IOException fault)
+            {
+                // The next start tries again; the check names what is missing until then.
+                announcer.Trouble(fault);
+            }
+        },
+        cancellation);
+
     /// <summary>Says that records were changed in the catalogue, so that the index follows at once.</summary>
     public void Wake()
     {
@@ -326,8 +357,8 @@ public sealed partial class IngestionService : IAsyncDisposable
     private bool IsOnItsWay(string id) => catalogue.StateOf(id) is { State: DocumentState.Received };
 
     /// <summary>
-    /// After a crash: originals that no document came to own go, jobs in hand wait again, and
-    /// whatever index and catalogue disagree on is queued.
+    /// After a crash: originals that no document came to own go, an erasure that was under way leaves nothing in the
+    /// catalogue's file and its log, jobs in hand wait again, and whatever index and catalogue disagree on is queued.
     /// </summary>
     private void Recover(bool rebuild)
     {
@@ -340,6 +371,12 @@ public sealed partial class IngestionService : IAsyncDisposable
             }
 
             originals.Owned(sha256);
+        }
+
+        if (directory.Erasing)
+        {
+            catalogue.Compact();
+            directory.Erasing = false;
         }
 
         catalogue.RecoverJobs();

@@ -95,6 +95,24 @@ public sealed class WhatAReaderSees(Reader reader)
     }
 
     [Fact]
+    public async Task Hidden_columns_of_an_open_sheet_are_kept_apart()
+    {
+        static string Cell(string said, string attributes = "") => $"<table:table-cell {attributes}><text:p>{said}</text:p></table:table-cell>";
+        var result = await reader.ReadAsync(
+            Office.OpenDocument(
+                "spreadsheet",
+                "<office:spreadsheet><table:table table:name='Uno'><table:table-column/><table:table-column-group><table:table-column table:number-columns-repeated='2' table:visibility='collapse'/></table:table-column-group><table:table-column table:number-columns-repeated='1021'/>"
+                + $"<table:table-row>{Cell("uno")}{Cell("due")}{Cell("tre")}{Cell("quattro")}</table:table-row>"
+                + $"<table:table-row><table:table-cell table:number-columns-repeated='2'/>{Cell("apart")}{Cell("seen")}</table:table-row>"
+                + $"<table:table-row>{Cell("wide", "table:number-columns-repeated='3'")}</table:table-row></table:table>"
+                + $"<table:table table:name='Due'><table:table-column table:number-columns-repeated='4'/><table:table-row>{Cell("a")}{Cell("b")}</table:table-row></table:table></office:spreadsheet>"),
+            "a.ods");
+        Assert.Equal(["uno\tquattro\nseen\nwide", "a\tb"], result.Pages.Select(p => p.Text));
+        Assert.Equal([("due", 1), ("tre", 1), ("apart", 1)], result.Hidden.Select(h => (h.Text, h.Page ?? 0)));
+        Assert.All(result.Hidden, h => Assert.Equal("hidden-cells", h.Kind));
+    }
+
+    [Fact]
     public async Task Files_embedded_in_a_document_are_children_that_readers_do_not_see()
     {
         var inner = Office.Docx(Office.Paragraph("Dentro."));

@@ -115,6 +115,55 @@ public class Keeping
     }
 
     [Fact]
+    public async Task An_erasure_that_a_crash_cut_short_leaves_nothing_in_the_catalogue_s_log_either()
+    {
+        const string phrase = "Quietschentchenparade";
+        await using var archive = await Archive.StartAsync();
+        var gone = (await archive.IngestAsync("Trams", $"{phrase}.txt", new RecordChange { Summary = phrase })).Id;
+        await archive.SettledAsync(1);
+        archive.Directory.Erasing = true;
+        archive.Service.Originals.Disown(archive.Catalogue.PlanErasure(gone).SelectMany(e => e.Sha256));
+        archive.Catalogue.Erase([gone]);
+
+        // What a machine that stops now has on its disk.
+        var crashed = archive.Folder + "-crashed";
+        foreach (var file in System.IO.Directory.EnumerateFiles(archive.Folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock"))
+        {
+            var copy = Path.Combine(crashed, Path.GetRelativePath(archive.Folder, file));
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            await using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            await using var to = File.Create(copy);
+            await from.CopyToAsync(to);
+        }
+
+        await using (var again = await Archive.StartAsync(crashed))
+        {
+            AssertNowhere(crashed, phrase);
+            Assert.False(again.Directory.Erasing);
+            Assert.Empty(await again.Service.CheckAsync(hashes: true));
+        }
+
+        System.IO.Directory.Delete(crashed, recursive: true);
+    }
+
+    [Fact]
+    public async Task Texts_that_an_older_version_kept_are_read_again_by_themselves_and_stay_searchable_meanwhile()
+    {
+        await using var archive = await Archive.StartAsync();
+        var older = (await archive.IngestAsync("Trams on squares")).Id;
+        await archive.IngestAsync("Trams on bridges");
+        var text = archive.Service.Texts.PathOf(archive.Catalogue.Find(older, DocumentVisibility.Draft)!.Files[0].Sha256);
+        await archive.CloseAsync();
+        await File.WriteAllBytesAsync(text, [.. "KBTEXT"u8, 0, 1, .. "whatever it was"u8]);
+
+        await using var again = await Archive.StartAsync(archive.Folder, index: archive.Index);
+        Assert.Equal(2, again.Found("trams").Count);
+        await Archive.UntilAsync(() => again.Extractor.Reads == 1 && again.Catalogue.QueueNumbers() is { ToRead: 0, Reading: 0, ToIndex: 0 });
+        Assert.Empty(await again.Service.CheckAsync(hashes: true));
+        Assert.Equal(2, again.Found("trams").Count);
+    }
+
+    [Fact]
     public async Task A_backup_made_while_files_come_in_brings_another_machine_the_archive_of_that_moment()
     {
         await using var archive = await Archive.StartAsync();

@@ -27,9 +27,12 @@ internal sealed class ArchiveKillSoak(SoakOptions options, bool faulty = false)
 
     private int next;
     private int serverKills;
+    private int earlyKills;
     private int workerKills;
     private int uploads;
     private int diskFaults;
+
+    private int Kills => serverKills + earlyKills + workerKills;
 
     private string Data => Path.Combine(folder, "data");
 
@@ -42,12 +45,12 @@ internal sealed class ArchiveKillSoak(SoakOptions options, bool faulty = false)
         }
 
         var begun = Stopwatch.GetTimestamp();
-        for (var rounds = 1; Stopwatch.GetElapsedTime(begun) < options.Time && serverKills + workerKills < options.Kills; rounds++)
+        for (var rounds = 1; Stopwatch.GetElapsedTime(begun) < options.Time && Kills < options.Kills; rounds++)
         {
             await RoundAsync();
             if (rounds % 10 == 0)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begun):mm\\:ss} {rounds} lives, {workerKills} workers killed, {uploads} uploads, {faults.Count} faults"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(begun):mm\\:ss} {rounds} lives, {Kills} kills, {uploads} uploads, {faults.Count} faults"));
             }
         }
 
@@ -63,7 +66,7 @@ internal sealed class ArchiveKillSoak(SoakOptions options, bool faulty = false)
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"SOAK {(faulty ? $"faults disk={diskFaults} turned-away={turnedAway.Values.Sum()}" : "kill")} kills={serverKills + workerKills} (server {serverKills}, workers {workerKills}) uploads={uploads} acknowledged={acknowledged.Count} faults={faults.Count} minutes={Stopwatch.GetElapsedTime(begun).TotalMinutes:F1}"));
+            $"SOAK {(faulty ? $"faults disk={diskFaults} turned-away={turnedAway.Values.Sum()}" : "kill")} kills={Kills} (server {serverKills}, at its start {earlyKills}, workers {workerKills}) uploads={uploads} acknowledged={acknowledged.Count} faults={faults.Count} minutes={Stopwatch.GetElapsedTime(begun).TotalMinutes:F1}"));
         foreach (var fault in faults.Order(StringComparer.Ordinal).Take(50))
         {
             Console.WriteLine("FAULT " + fault);
@@ -79,15 +82,23 @@ internal sealed class ArchiveKillSoak(SoakOptions options, bool faulty = false)
         return ExitCode.SomeInputsRefused;
     }
 
-    /// <summary>One life of the server: uploads, up to six workers killed, then the server itself.</summary>
+    /// <summary>One life of the server: some starts that are cut off, then uploads, up to nine workers killed, and the server itself.</summary>
     private async Task RoundAsync()
     {
+        for (var early = random.Next(3); early > 0; early--)
+        {
+            await ServedArchive.StartAndKillAsync(Data, TimeSpan.FromMilliseconds(random.Next(300, 5000)));
+            earlyKills++;
+            await NoOrphansAsync();
+        }
+
         await using var server = faulty && random.Next(4) > 0 ? await FaultyAsync() : await ServedArchive.StartAsync(Data);
         using var over = new CancellationTokenSource();
         var uploading = Enumerable.Range(0, Uploaders).Select(i => Task.Run(() => UploadAsync(server, bulk: i > 0, over.Token))).ToList();
-        for (var worker = random.Next(7); worker > 0; worker--)
+        await AnsweredAsync(uploads, random.Next(5) == 0 ? 0 : random.Next(1, 16));
+        for (var worker = random.Next(10); worker > 0; worker--)
         {
-            await Task.Delay(random.Next(50, 700));
+            await Task.Delay(random.Next(50, 500));
             workerKills += server.KillWorker(random) ? 1 : 0;
         }
 
@@ -97,6 +108,16 @@ internal sealed class ArchiveKillSoak(SoakOptions options, bool faulty = false)
         await over.CancelAsync();
         await Task.WhenAll(uploading);
         await NoOrphansAsync();
+    }
+
+    /// <summary>Waits until some more uploads were answered, so that on a slow machine, too, lives end in the middle of work and not before it.</summary>
+    private async Task AnsweredAsync(int before, int more)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref uploads) - before < more && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(30))
+        {
+            await Task.Delay(20);
+        }
     }
 
     /// <summary>A server on a disk that fails; where it fails so early that the server ends with a sentence, one on a sound disk.</summary>

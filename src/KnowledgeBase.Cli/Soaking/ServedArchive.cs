@@ -26,11 +26,46 @@ internal sealed class ServedArchive : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Starts it and kills it after some time, wherever its start has come to: also while it mends what the last end left.</summary>
+    public static async Task StartAndKillAsync(string data, TimeSpan after)
+    {
+        using var process = Launch(data, fault: null);
+        var errors = process.StandardError.ReadToEndAsync();
+        await Task.Delay(after);
+        process.Kill();
+        await process.WaitForExitAsync();
+        await errors;
+    }
+
     /// <summary>Starts it on a free port and waits until it answers.</summary>
     /// <exception cref="CommandFailure">It ended instead, or did not answer in two minutes.</exception>
     /// <param name="data">The data directory.</param>
     /// <param name="fault">A system call that is to fail and when, in the words of strace's option inject; null for none.</param>
     public static async Task<ServedArchive> StartAsync(string data, string? fault = null)
+    {
+        var process = Launch(data, fault);
+        var errors = process.StandardError.ReadToEndAsync();
+        var begun = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begun) < Patience)
+        {
+            if (process.HasExited)
+            {
+                throw new CommandFailure($"the server did not start: {(await errors).Trim()}", process.ExitCode);
+            }
+
+            if (RunningServer.Find(data) is { } server && (fault is not null || server.ProcessId == process.Id))
+            {
+                return new ServedArchive(process, data, server);
+            }
+
+            await Task.Delay(30);
+        }
+
+        process.Kill();
+        throw new CommandFailure("the server did not answer within two minutes");
+    }
+
+    private static Process Launch(string data, string? fault)
     {
         var start = new ProcessStartInfo(fault is null ? Environment.ProcessPath! : "strace") { RedirectStandardOutput = true, RedirectStandardError = true };
         if (fault is not null)
@@ -54,25 +89,7 @@ internal sealed class ServedArchive : IAsyncDisposable
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
-        var errors = process.StandardError.ReadToEndAsync();
-        var begun = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(begun) < Patience)
-        {
-            if (process.HasExited)
-            {
-                throw new CommandFailure($"the server did not start: {(await errors).Trim()}", process.ExitCode);
-            }
-
-            if (RunningServer.Find(data) is { } server && (fault is not null || server.ProcessId == process.Id))
-            {
-                return new ServedArchive(process, data, server);
-            }
-
-            await Task.Delay(30);
-        }
-
-        process.Kill();
-        throw new CommandFailure("the server did not answer within two minutes");
+        return process;
     }
 
     /// <summary>Sends a file. The answer's id is an acknowledgement: from then on the file must never be lost.</summary>

@@ -11,7 +11,7 @@ namespace KnowledgeBase.Extraction.Worker.OpenDocument;
 
 /// <summary>
 /// Reads content.xml: text is one page, each slide and each sheet a page of its own. Tracked deletions, annotations and hidden
-/// sheets are kept apart. A repeated cell is written once, however often the file says it repeats.
+/// sheets, rows and columns are kept apart. A repeated cell is written once, however often the file says it repeats.
 /// </summary>
 internal sealed class ContentReader(CappedZip zip, ReadingContext context, DetectedFormat format)
 {
@@ -23,9 +23,11 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
     private readonly HashSet<string> hiddenStyles = [];
     private readonly HashSet<string> objects = [];
     private readonly List<string> notes = [];
+    private readonly HiddenColumns hiddenColumns = new();
     private List<string> headings = [];
     private string? label;
     private bool pageIsHidden;
+    private int tablesInCells;
     private string? styleBeingRead;
 
     public IReadOnlyList<ExtractedPage> Pages => pages;
@@ -108,6 +110,12 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
                 && (HasAttribute(reader, "visibility", "collapse") || HasAttribute(reader, "visibility", "filter")):
                 AddHidden("hidden-cells", reader);
                 break;
+            case "table-column" when CountsCells(nested):
+                hiddenColumns.AddColumns(Number(reader, "number-columns-repeated"), HasAttribute(reader, "visibility", "collapse") || HasAttribute(reader, "visibility", "filter"));
+                break;
+            case "table-cell" or "covered-table-cell" when CountsCells(nested) && hiddenColumns.HidesCell(Number(reader, "number-columns-repeated")) && !reader.IsEmptyElement:
+                AddHidden("hidden-cells", reader);
+                break;
             case "note" when !reader.IsEmptyElement:
                 // Its text stands below the page, not within the sentence.
                 notes.Add(TextWithin(reader));
@@ -132,6 +140,10 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
             case "table" when !nested && format == DetectedFormat.Ods && !reader.IsEmptyElement && reader.Depth < 6:
                 label = TextCleaner.Clean(reader.GetAttribute("name", reader.NamespaceURI) ?? "");
                 pageIsHidden = hiddenStyles.Contains(reader.GetAttribute("style-name", reader.NamespaceURI) ?? "");
+                hiddenColumns.Clear();
+                break;
+            case "table" when !nested && format == DetectedFormat.Ods && !reader.IsEmptyElement:
+                tablesInCells++;
                 break;
             case "page" when !nested && format == DetectedFormat.Odp && !reader.IsEmptyElement:
                 text.Take();
@@ -147,6 +159,11 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
                 break;
             case "table-row":
                 text.StartRow();
+                if (CountsCells(nested))
+                {
+                    hiddenColumns.StartRow();
+                }
+
                 break;
             case "s":
                 text.Add(new string(' ', Math.Clamp(Number(reader, "c"), 1, MaxBlanks)));
@@ -201,10 +218,16 @@ internal sealed class ContentReader(CappedZip zip, ReadingContext context, Detec
             case "page" when !nested && format == DetectedFormat.Odp:
                 EndPage();
                 break;
+            case "table" when !nested && format == DetectedFormat.Ods:
+                tablesInCells--;
+                break;
         }
 
         return heading;
     }
+
+    /// <summary>True within a sheet, but for what is embedded in it and tables within its cells.</summary>
+    private bool CountsCells(bool nested) => !nested && format == DetectedFormat.Ods && tablesInCells == 0;
 
     /// <summary>Paragraphs of a cell end lines; in a sheet the next cell goes on in the same row.</summary>
     private void JoinCell()

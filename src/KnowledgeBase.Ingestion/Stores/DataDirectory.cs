@@ -45,6 +45,26 @@ public sealed class DataDirectory : IDisposable
     /// <summary>A restored archive, until it has taken this one's place.</summary>
     internal string Restored => Path.Combine(Root, "restore");
 
+    /// <summary>True from before a document is erased until nothing of it is left in the catalogue's file and log; survives the process.</summary>
+    internal bool Erasing
+    {
+        get => File.Exists(ErasingMark);
+        set
+        {
+            if (value)
+            {
+                File.WriteAllBytes(ErasingMark, []);
+                DurableFiles.SyncFolder(Root);
+            }
+            else
+            {
+                DurableFiles.Remove(ErasingMark);
+            }
+        }
+    }
+
+    private string ErasingMark => Path.Combine(Root, "erasing");
+
     /// <summary>Opens the directory, making it when it is not there.</summary>
     /// <exception cref="DataDirectoryException">Another process has it open, or it cannot be written.</exception>
     public static DataDirectory Open(string path)

@@ -51,6 +51,13 @@ internal static class TextFormat
 
     public static readonly byte[] Header = [.. "KBTEXT"u8, Version >> 8, Version & 0xFF];
 
+    /// <summary>True when the file begins as files of this version do; the rest is not looked at.</summary>
+    public static bool IsOfThisVersion(SafeFileHandle file)
+    {
+        Span<byte> start = stackalloc byte[Header.Length];
+        return RandomAccess.Read(file, start, 0) == start.Length && start.SequenceEqual(Header);
+    }
+
     /// <summary>The footer of a sound file; null when it is damaged or of another version.</summary>
     public static TextFooter? ReadFooter(SafeFileHandle file)
     {

@@ -76,6 +76,19 @@ public sealed class TextStore(DataDirectory directory)
         return text is not null;
     }
 
+    /// <summary>True when there is a reading of the present form, sound or not; costs one small read.</summary>
+    internal bool HasPresentForm(string sha256)
+    {
+        var path = PathOf(sha256);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return TextFormat.IsOfThisVersion(file);
+    }
+
     /// <summary>The hashes of all originals that have a reading here.</summary>
     public IEnumerable<string> All() =>
         Directory.EnumerateFiles(directory.Texts, "*.text", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f));
