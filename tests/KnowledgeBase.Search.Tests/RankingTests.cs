@@ -7,6 +7,8 @@ public sealed class RankingTests : IDisposable
 {
     private const string Filler = "The council met in the hall and heard the report of the treasurer about the year before. ";
 
+    private const string German = "Der Rat kam im großen Saal zusammen und nahm den Bericht des Kämmerers über das vergangene Jahr entgegen. ";
+
     private readonly string _root = Directory.CreateTempSubdirectory("kb-ranking-").FullName;
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -85,5 +87,45 @@ public sealed class RankingTests : IDisposable
             In("en", "none", Filler));
 
         Assert.Equal(["early", "late"], Ids(index.Search(new SearchRequest { Query = "tram depots" })).Take(2));
+    }
+
+    [Theory]
+    [InlineData("park opening hours river", "law")]
+    [InlineData("+park opening hours river", "law")]
+    [InlineData("opening hours", "report")]
+    public void Of_several_words_those_that_stand_on_one_page_count_before_those_all_over_a_report(string query, string first)
+    {
+        // The report holds every word, on pages of their own; the law holds all but "opening" in one sentence.
+        using var index = With(
+            In("en", "report", "The park. " + Filler, "Opening. " + Filler, "Hours. " + Filler, "The river. " + Filler),
+            In("en", "law", "Hours of the park at the river: hours from dawn. " + Filler) with { Title = "Hours of the park" },
+            In("en", "none", Filler));
+
+        var hits = index.Search(new SearchRequest { Query = query }).Hits;
+        Assert.Equal(first, hits[0].Id);
+        Assert.Equal(["report"], hits.Where(h => h.HoldsAllWords).Select(h => h.Id));
+    }
+
+    [Fact]
+    public void A_document_with_all_words_on_one_page_comes_first_whatever_others_weigh()
+    {
+        using var index = With(
+            In("en", "often", "Tram tram tram depot depot depot theatre theatre theatre.") with { Title = "Tram depot theatre" },
+            In("en", "whole", Filler, Filler + "A tram, a depot, a theatre and a harbour. " + Filler, Filler),
+            In("en", "spread", "A tram. " + Filler, "A depot. " + Filler, "A theatre. " + Filler, "A harbour. " + Filler));
+
+        var hits = index.Search(new SearchRequest { Query = "tram depot theatre harbour" }).Hits;
+        Assert.Equal("whole", hits[0].Id);
+        Assert.Equal(2, hits.Count(h => h.HoldsAllWords));
+    }
+
+    [Fact]
+    public void A_page_is_chosen_by_parts_of_its_words_too()
+    {
+        using var index = With(
+            In("de", "asked", "Das Gesetz. Das Gesetz gilt. " + German, German, "Die Studie der Humanmediziner zum Gesetz. " + German, "Ein Gesetz, ein Gesetz. " + German, "Das Gesetz, das Gesetz. " + German),
+            In("de", "none", German));
+
+        Assert.Equal(3, index.Search(new SearchRequest { Query = "Gesetz Mediziner", Language = "de" }).Hits[0].Snippets[0].Page);
     }
 }

@@ -127,6 +127,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
     private List<(Candidate Candidate, List<PageScore> Pages)> Rank(List<Candidate> best, QueryPlan plan, SearchRequest request, CancellationToken cancellation)
     {
         var byScore = request.Order == SearchOrder.Best && plan.Words.Count > 0;
+        var together = request.Order == SearchOrder.Best && plan.WordCount is > Weights.FewWords and <= Weights.MostWords;
         var ranked = best.Select(c => (Candidate: byScore ? c with { Score = c.Key } : c, Pages: new List<PageScore>())).ToArray();
         foreach (var group in Enumerable.Range(0, Math.Min(Rescored, best.Count)).GroupBy(i => best[i].Segment))
         {
@@ -144,7 +145,8 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
                 var page = alone ? words + (pages.Count > 0 ? pages[0].Bonus : 0) : pages.Count > 0 ? pages[0].Score : 0;
                 var candidate = ranked[i].Candidate;
                 var score = candidate.Score + (Weights.Page * page);
-                ranked[i] = (candidate with { Score = score, Key = byScore ? score : candidate.Key }, pages);
+                var tier = together ? pages.Exists(p => p.HoldsAll) ? 1 : 0 : candidate.Tier;
+                ranked[i] = (candidate with { Tier = tier, Score = score, Key = byScore ? score : candidate.Key }, pages);
             }
         }
 
@@ -156,6 +158,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
     private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, int snippets)
     {
         var marker = new TextMarker(plan);
+        var pieces = GramGroup.Of(view, [.. plan.Plain.OfType<PlanWord>().Select(p => p.Word)]) is { } grams ? new PagePieces(grams, plan.Language) : null;
         var hits = new List<SearchHit>();
         foreach (var (candidate, pages) in shown)
         {
@@ -165,13 +168,13 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
             {
                 HoldsAllWords = candidate.Whole,
                 TitlePieces = marker.Mark(record.Title, record.Language),
-                Snippets = snippets > 0 && pages.Count > 0 ? Snippets(view.Texts(reader, candidate.Doc), pages, marker, snippets) : [],
+                Snippets = snippets > 0 && pages.Count > 0 ? Snippets(view.Texts(reader, candidate.Doc), pages, marker, pieces, snippets) : [],
             });
         }
 
         return hits;
     }
 
-    private static List<Snippet> Snippets(PageTexts texts, List<PageScore> pages, TextMarker marker, int count) =>
-        [.. pages.Take(count).Select(p => new Snippet(p.Number, marker.Passage(texts.Text(p.Index), texts.Language(p.Index))))];
+    private static List<Snippet> Snippets(PageTexts texts, List<PageScore> pages, TextMarker marker, PagePieces? pieces, int count) =>
+        [.. (pieces?.Order(pages, texts) ?? pages).Take(count).Select(p => new Snippet(p.Number, marker.Passage(texts.Text(p.Index), texts.Language(p.Index))))];
 }

@@ -16,6 +16,9 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
     private readonly double _weight = plan.Plain.Sum(Weight);
     private readonly bool _byWeight = plan.WordCount > Weights.MostWords;
 
+    // Of several words it is for the pages to say whether they stand together (Searcher).
+    private readonly bool _wholeFirst = plan.WordCount <= (request.Order == SearchOrder.Best ? Weights.FewWords : Weights.MostWords);
+
     public long Total { get; private set; }
 
     public long Unread { get; private set; }
@@ -157,7 +160,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
                 if (share >= _all.LeastShare)
                 {
                     var score = Score(place);
-                    _all._candidates.Add(new Candidate(_ordinal, window.Start + place, whole, whole && !_all._byWeight && IsTyped(place) ? 1 : 0, Key(window.Start + place, score), score));
+                    _all._candidates.Add(new Candidate(_ordinal, window.Start + place, whole, whole && _all._wholeFirst && IsTyped(place) ? 1 : 0, Key(window.Start + place, score), score));
                 }
             }
 

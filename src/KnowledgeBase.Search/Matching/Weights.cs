@@ -81,6 +81,9 @@ internal static class Weights
 
     /// <summary>Queries of more words are ranked by weight alone.</summary>
     public const int MostWords = 6;
+
+    /// <summary>Of a query of more words, those documents come first that have all of them on one page: a long report has many words somewhere.</summary>
+    public const int FewWords = 3;
 }
 
 /// <summary>How long a document's body is, against the average.</summary>

@@ -10,8 +10,9 @@ namespace KnowledgeBase.Search.Passages;
 /// <param name="Index">Its place in the document, from 0.</param>
 /// <param name="Number">Its number as readers know it.</param>
 /// <param name="Score">How well it answers.</param>
+/// <param name="HoldsAll">Whether all words stand there as they were typed, or in the title; of a page as long as a chapter, in one passage.</param>
 /// <param name="Bonus">What its first words and the nearness of the words add where the document has no other page.</param>
-internal readonly record struct PageScore(int Index, int Number, double Score, double Bonus = 0);
+internal readonly record struct PageScore(int Index, int Number, double Score, bool HoldsAll, double Bonus = 0);
 
 /// <summary>
 /// Scores the pages of documents of one segment from the positions of the words: BM25 with the page as the document, and
@@ -31,6 +32,11 @@ internal sealed class PageScorer
     private readonly List<(int Word, float Weight, PostingsCursor? Language, PostingsCursor Cursor)> _cursors = [];
     private readonly double[] _translated;
     private readonly double[] _idf;
+
+    // The words that a document must hold, as a set of their places, and where they stand outside the body.
+    private readonly ulong _needed;
+    private readonly List<(ulong Word, PostingsCursor Cursor)> _outside = [];
+    private ulong _heldOutside;
     private readonly List<(int Position, int Word, float Weight)> _found = [];
 
     public PageScorer(SegmentReader segment, QueryPlan plan, double averagePage)
@@ -40,6 +46,7 @@ internal sealed class PageScorer
         // Together the words weigh on a page what they weigh in a document, so that the two scores can be added.
         var scale = plan.Words.Sum(w => w.Idf) / Math.Max(1e-9, plan.Words.Sum(w => w.PageIdf));
         _idf = [.. plan.Words.Select(w => scale * w.PageIdf)];
+        _needed = Needed(plan);
         if (segment.Terms(IndexSchema.Body) is not { } terms)
         {
             return;
@@ -48,6 +55,7 @@ internal sealed class PageScorer
         for (var i = 0; i < plan.Words.Count; i++)
         {
             Add(terms, plan.Words[i], i, null);
+            AddOutside(plan.Words[i], i);
         }
 
         var languages = new Dictionary<string, PostingsCursor?>();
@@ -77,9 +85,41 @@ internal sealed class PageScorer
         }
     }
 
+    /// <summary>The words that say something and that no operator stands at.</summary>
+    private static ulong Needed(QueryPlan plan)
+    {
+        ulong needed = 0;
+        foreach (var word in plan.Plain.OfType<PlanWord>().Where(w => !w.Word.IsLight))
+        {
+            needed |= plan.Words.IndexOf(word.Word) is >= 0 and < 64 and var place ? 1UL << place : 0;
+        }
+
+        return needed;
+    }
+
+    private void AddOutside(WordGroup group, int word)
+    {
+        foreach (var (field, _) in IndexSchema.Searched.Where(f => f.Field != IndexSchema.Body && word < 64 && (_needed & (1UL << word)) != 0))
+        {
+            foreach (var (term, _) in group.Terms.Take(MaxTerms))
+            {
+                if (SegmentTerms.TryFind(_segment, field, term, out var state))
+                {
+                    _outside.Add((1UL << word, _segment.Postings(_segment.Field(field)!).Reset(state)));
+                }
+            }
+        }
+    }
+
     /// <summary>The pages that hold any of the words, best first.</summary>
     public List<PageScore> Score(int doc)
     {
+        _heldOutside = 0;
+        foreach (var (word, cursor) in _outside)
+        {
+            _heldOutside |= (cursor.Doc < doc ? cursor.Advance(doc) : cursor.Doc) == doc ? word : 0;
+        }
+
         _found.Clear();
         foreach (var (word, weight, language, cursor) in _cursors)
         {
@@ -130,18 +170,31 @@ internal sealed class PageScorer
     {
         if (length > Weights.LongPage)
         {
-            return new PageScore(page, table.Numbers[page], BestPassage(from, to));
+            var (best, together) = BestPassage(from, to);
+            return new PageScore(page, table.Numbers[page], best, together);
         }
 
         var closeness = Closeness(from, to);
         var bonus = (Weights.Lead * Lead(from, to, table.Starts[page])) + (Weights.Together * closeness);
-        return new PageScore(page, table.Numbers[page], Words(from, to, length) + (Weights.Proximity * closeness), bonus);
+        return new PageScore(page, table.Numbers[page], Words(from, to, length) + (Weights.Proximity * closeness), HoldsAll(from, to), bonus);
+    }
+
+    private bool HoldsAll(int from, int to)
+    {
+        var held = _heldOutside;
+        for (var i = from; i < to; i++)
+        {
+            held |= _found[i].Word < Math.Min(_words.Count, 64) ? 1UL << _found[i].Word : 0;
+        }
+
+        return _needed != 0 && (held & _needed) == _needed;
     }
 
     /// <summary>The best passage of a page as long as a chapter (a text without pages, a sheet), each beginning half a passage after the last.</summary>
-    private double BestPassage(int from, int to)
+    private (double Score, bool HoldsAll) BestPassage(int from, int to)
     {
         double best = 0;
+        var together = false;
         for (int low = from, high = from; high < to;)
         {
             var start = _found[low].Position;
@@ -151,13 +204,14 @@ internal sealed class PageScorer
             }
 
             best = Math.Max(best, Words(low, high, Weights.Passage) + (Weights.Proximity * Closeness(low, high)));
+            together |= HoldsAll(low, high);
             while (low < to && _found[low].Position < start + (Weights.Passage / 2))
             {
                 low++;
             }
         }
 
-        return best;
+        return (best, together);
     }
 
     /// <summary>What the words weigh that stand among the first of the page.</summary>

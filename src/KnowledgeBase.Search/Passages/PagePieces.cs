@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using KnowledgeBase.Search.Matching;
+using KnowledgeBase.Text.Folding;
+
+namespace KnowledgeBase.Search.Passages;
+
+/// <summary>
+/// Chooses among the pages of a hit by the pieces of the query's words as well: a page that says "Humanmediziner" answers
+/// for "Mediziner". The pieces stand in no field by page, so the texts of the likeliest pages are read.
+/// </summary>
+/// <param name="grams">The pieces.</param>
+/// <param name="language">The query's language: in others its pieces are chance.</param>
+internal sealed class PagePieces(GramGroup grams, string language)
+{
+    /// <summary>Pages of a hit that are read.</summary>
+    private const int Read = 10;
+
+    private readonly double _scale = Weights.OfGrams(language) * grams.Scale;
+    private readonly Dictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> _weights =
+        grams.Terms.Where(t => t.Field == Embedded.IndexSchema.Grams).GroupBy(t => t.Term, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Sum(t => t.Weight), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private readonly int[] _lengths = [.. grams.Terms.Where(t => t.Field == Embedded.IndexSchema.Grams).Select(t => t.Term.Length).Distinct()];
+
+    /// <summary>The pages in their order, the likeliest in that which pieces and words give together.</summary>
+    public List<PageScore> Order(List<PageScore> pages, PageTexts texts)
+    {
+        if (_lengths.Length == 0 || pages.Count < 2)
+        {
+            return pages;
+        }
+
+        var read = pages.Take(Read).Select(p => texts.Language(p.Index) == language ? p with { Score = p.Score + (_scale * Score(texts.Text(p.Index))) } : p)
+            .OrderByDescending(p => p.Score).ThenBy(p => p.Number);
+        return [.. read, .. pages.Skip(Read)];
+    }
+
+    private double Score(string text)
+    {
+        var folded = WordFolding.Fold(WordFolding.Exact(text));
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var length in _lengths)
+        {
+            for (var i = 0; i + length <= folded.Length; i++)
+            {
+                if (_weights.TryGetValue(folded.AsSpan(i, length), out var piece, out _))
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(counts, piece, out _)++;
+                }
+            }
+        }
+
+        return counts.Sum(c => _weights[c.Key] * (Weights.Saturation + 1) * c.Value / (c.Value + Weights.Saturation));
+    }
+}
