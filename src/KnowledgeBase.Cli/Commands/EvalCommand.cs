@@ -1,4 +1,6 @@
 using System.CommandLine;
+using KnowledgeBase.Cli.Connection;
+using KnowledgeBase.Ingestion.Stores;
 using KnowledgeBase.Search.Evaluation;
 
 namespace KnowledgeBase.Cli.Commands;
@@ -14,7 +16,9 @@ internal static class EvalCommand
         var command = new Command("eval", "Answer the queries of a retrieval collection, top 100") { collection, queries, run };
         command.SetAction(parse =>
         {
-            RetrievalEvaluation.Run(parse.GetValue(collection)!, parse.GetValue(queries), parse.GetValue(run)!);
+            // As the search box would: with the vocabularies of the data directory and the installed dictionaries.
+            var knowledge = Archive.Translating(DataDirectory.VocabulariesOf(parse.DataDirectory()));
+            RetrievalEvaluation.Run(parse.GetValue(collection)!, parse.GetValue(queries), parse.GetValue(run)!, knowledge);
             return ExitCode.Done;
         });
         return command;

@@ -57,7 +57,7 @@ internal sealed class Archive : IAsyncDisposable
             opened.Push(directory);
             var catalogue = DocumentCatalogue.Open(directory.CatalogueFile);
             opened.Push(catalogue);
-            var knowledge = Translating(directory);
+            var knowledge = Translating(directory.Vocabularies);
             return new Archive(directory, catalogue, EmbeddedSearchIndex.Open(directory.Lucene, knowledge), knowledge);
         }
         catch (Exception failure) when (failure is IOException or DataDirectoryException or CatalogueException)
@@ -72,8 +72,9 @@ internal sealed class Archive : IAsyncDisposable
     }
 
     /// <summary>What queries are translated with: the vocabularies kept in the directory, the names of places, the installed dictionaries.</summary>
-    private static Knowledge Translating(DataDirectory directory) => Knowledge.Open(
-        directory.Vocabularies, DictionaryShelf.DebianFolder,
+    /// <param name="vocabularies">A folder of vocabularies; need not be there.</param>
+    public static Knowledge Translating(string vocabularies) => Knowledge.Open(
+        vocabularies, DictionaryShelf.DebianFolder,
         Places.All.Select(p => new Concept("place:" + p.Place.Slug, [.. p.Names.Select((n, i) => new ConceptLabel("und", n, i == 0))]) { Within = Country(p.Place.Country) }));
 
     /// <summary>The English name of a country, as lists of towns have it.</summary>

@@ -25,7 +25,7 @@ public sealed class DataDirectory : IDisposable
     public string Lucene => Path.Combine(Root, "lucene");
 
     /// <summary>Vocabularies that queries are translated with; there once one was added.</summary>
-    public string Vocabularies => Path.Combine(Root, "vocabularies");
+    public string Vocabularies => VocabulariesOf(Root);
 
     /// <summary>Which vocabularies the documents were last tagged with.</summary>
     internal string Tagged => Path.Combine(Root, "tagged");
@@ -64,6 +64,9 @@ public sealed class DataDirectory : IDisposable
     }
 
     private string ErasingMark => Path.Combine(Root, "erasing");
+
+    /// <summary>The same of a directory that need not be opened, nor be there.</summary>
+    public static string VocabulariesOf(string path) => Path.Combine(path, "vocabularies");
 
     /// <summary>Opens the directory, making it when it is not there.</summary>
     /// <exception cref="DataDirectoryException">Another process has it open, or it cannot be written.</exception>

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using KnowledgeBase.Search.Embedded;
+using KnowledgeBase.Search.Expanding;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Search.Evaluation;
@@ -22,15 +23,16 @@ public static class RetrievalEvaluation
     /// <param name="collection">Folder with the corpus.</param>
     /// <param name="queries">Folder with <c>queries.tsv</c>; null for the corpus's own.</param>
     /// <param name="run">File to write.</param>
+    /// <param name="knowledge">What the queries are translated with; null for the archive's own scheme alone.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>Documents indexed and queries answered.</returns>
     /// <exception cref="FileNotFoundException">The corpus or the queries are not there.</exception>
-    public static (int Documents, int Queries) Run(string collection, string? queries, string run, CancellationToken cancellation = default)
+    public static (int Documents, int Queries) Run(string collection, string? queries, string run, Knowledge? knowledge = null, CancellationToken cancellation = default)
     {
         var folder = Directory.CreateTempSubdirectory("kb-eval-").FullName;
         try
         {
-            using var index = EmbeddedSearchIndex.Open(Path.Combine(folder, "lucene"));
+            using var index = EmbeddedSearchIndex.Open(Path.Combine(folder, "lucene"), knowledge);
             var documents = 0;
             foreach (var document in Corpus(collection))
             {

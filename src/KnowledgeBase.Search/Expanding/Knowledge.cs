@@ -5,7 +5,7 @@ namespace KnowledgeBase.Search.Expanding;
 
 /// <summary>
 /// What queries are translated and documents tagged with: the archive's own scheme of themes, the vocabularies of a folder,
-/// names of places, and the dictionaries that are installed. A vocabulary that comes into the folder is used some seconds
+/// names of places and countries, and the dictionaries that are installed. A vocabulary that comes into the folder is used some seconds
 /// later; until it is read, the ones before serve. Safe for any number of threads.
 /// </summary>
 public sealed class Knowledge
@@ -59,7 +59,7 @@ public sealed class Knowledge
     /// <param name="places">Places with their names in several languages.</param>
     /// <param name="clock">Tells when the folder is looked at again.</param>
     public static Knowledge Open(string vocabularies, string dictionaries, IEnumerable<Concept> places, TimeProvider? clock = null) =>
-        new(vocabularies, [.. Themes(), .. places.Select(p => p with { Kind = ConceptKind.Place })], DictionaryShelf.Open(dictionaries), clock ?? TimeProvider.System);
+        new(vocabularies, [.. Themes(), .. CountryNames.All, .. places.Select(p => p with { Kind = ConceptKind.Place })], DictionaryShelf.Open(dictionaries), clock ?? TimeProvider.System);
 
     /// <summary>
     /// Reads vocabularies and the dictionaries between these languages in the background. Questions do not wait for them

@@ -44,7 +44,7 @@ internal static class OwnLanguage
                 Expand = expand,
                 Filters = own ? new Dictionary<string, IReadOnlyList<string>> { [Facets.Collection] = [name] } : new Dictionary<string, IReadOnlyList<string>>(),
             }).Hits;
-            var gained = hits.Select((h, i) => right.Contains(h.Id[(name.Length + 1)..]) && h.Collection == name ? 1 / Math.Log2(i + 2) : 0).Sum();
+            var gained = hits.Select((h, i) => h.Collection == name && right.Contains(h.Id[(name.Length + 1)..]) ? 1 / Math.Log2(i + 2) : 0).Sum();
             sum += gained / Enumerable.Range(0, Math.Min(Depth, right.Count)).Sum(i => 1 / Math.Log2(i + 2));
         }
 
