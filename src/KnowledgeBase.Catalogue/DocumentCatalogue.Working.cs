@@ -78,13 +78,19 @@ public sealed partial class DocumentCatalogue
     }
 
     /// <summary>Puts a job back for a fault of ours (disk full, index busy): tried again at that time, or parked.</summary>
-    public void Postpone(string id, JobStage stage, string reason, DateTimeOffset? tryAgain) => Write(c =>
+    /// <param name="id">The document.</param>
+    /// <param name="stage">Of which job.</param>
+    /// <param name="reason">A sentence.</param>
+    /// <param name="tryAgain">Null: not before somebody asks.</param>
+    /// <param name="counts">False when this attempt is not to count.</param>
+    public void Postpone(string id, JobStage stage, string reason, DateTimeOffset? tryAgain, bool counts = true) => Write(c =>
     {
         if (c.Jobs.Find(id, stage) is { } job)
         {
             job.State = tryAgain is null ? JobState.Parked : JobState.Failed;
             job.NextTry = tryAgain ?? job.NextTry;
             job.Reason = reason;
+            job.Attempts -= counts ? 0 : 1;
         }
     });
 

@@ -24,10 +24,14 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
 
     public bool HasPending => pending.Count > 0;
 
+    /// <summary>True while nothing can be put: the index is being made anew.</summary>
+    public bool MustWait => index.NeedsRebuild;
+
     /// <summary>How long the oldest change may still wait for company.</summary>
     public TimeSpan Patience => HasPending ? since + options.BulkCommit - clock.GetUtcNow() : TimeSpan.MaxValue;
 
     /// <summary>Puts documents into the index in order of urgency; commits where somebody waits or much has gathered.</summary>
+    /// <exception cref="IOException">The disk is full or failing. What was not put is put with the next call.</exception>
     public async Task<IReadOnlyList<string>> PutAsync(IReadOnlyList<Job> jobs, CancellationToken cancellation)
     {
         var searchable = new List<string>();
@@ -39,6 +43,12 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
             try
             {
                 Put(job);
+            }
+            catch
+            {
+                // The machine is at fault, not the document: this one and those behind it come again, however often that is.
+                again = [.. jobs.Skip(i)];
+                throw;
             }
             finally
             {
@@ -108,7 +118,7 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
             catalogue.ReadAgain([job.DocumentId], job.Priority);
             TextMissing?.Invoke();
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not IOException and not OutOfMemoryException && !MustWait)
         {
             // One document that the index cannot take must not hold up the others.
             if (job.Attempts < options.MostAttempts)

@@ -70,7 +70,7 @@ public sealed partial class IngestionService : IAsyncDisposable
         // An empty index beside a catalogue that is not: a restored backup, or somebody cleared the folder.
         var rebuild = index.NeedsRebuild || (index.Statistics().Documents == 0 && catalogue.Searchable().Count > 0);
         Recover(rebuild);
-        Rebuilding = rebuild ? ReindexAsync(cancellation: stop.Token) : Task.CompletedTask;
+        Rebuilding = rebuild ? RebuildAsync(stop.Token) : Task.CompletedTask;
         running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token), WatchVocabulariesAsync(stop.Token), RenewTextsAsync(stop.Token));
         return Task.CompletedTask;
     }
@@ -340,6 +340,24 @@ public sealed partial class IngestionService : IAsyncDisposable
 
     /// <summary>Writes a backup of all that matters while the archive is in use; see <see cref="ArchiveBackup"/>.</summary>
     public Task BackupAsync(string file, CancellationToken cancellation = default) => ArchiveBackup.WriteAsync(directory, catalogue, file, cancellation);
+
+    /// <summary>Builds the index that the start found missing, again and again while the disk is full or failing.</summary>
+    private async Task RebuildAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await ReindexAsync(cancellation: cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (IOException fault)
+            {
+                announcer.Trouble(fault);
+                await Task.Delay(options.RebuildAgain, clock, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
 
     private ProjectedDocument? ProjectOrReadAgain(string id)
     {

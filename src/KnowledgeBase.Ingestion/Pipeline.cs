@@ -81,7 +81,7 @@ internal sealed class Pipeline(
             catch (Exception fault)
             {
                 var wait = TimeSpan.FromSeconds(Math.Min(600, 5 * Math.Pow(2, job.Attempts)));
-                Postpone(job, fault.Message, clock.GetUtcNow() + wait);
+                Postpone(job, fault, clock.GetUtcNow() + wait);
                 throw;
             }
             finally
@@ -98,6 +98,12 @@ internal sealed class Pipeline(
             async () =>
             {
                 var news = ToIndex.Next;
+                if (feeder.MustWait)
+                {
+                    await ToIndex.WaitAsync(news, LongestSleep, cancellation).ConfigureAwait(false);
+                    return;
+                }
+
                 var jobs = catalogue.TakeJobs(JobStage.Index, IndexBatch);
                 announcer.AnnounceIndexed(await feeder.PutAsync(jobs, cancellation).ConfigureAwait(false));
                 if (feeder.Patience <= TimeSpan.Zero || (jobs.Count == 0 && feeder.HasPending && catalogue.QueueNumbers() is { ToRead: 0, Reading: 0 }))
@@ -123,11 +129,13 @@ internal sealed class Pipeline(
         }
     }
 
-    private void Postpone(Job job, string reason, DateTimeOffset tryAgain)
+    private void Postpone(Job job, Exception fault, DateTimeOffset tryAgain)
     {
         try
         {
-            catalogue.Postpone(job.DocumentId, JobStage.Read, reason, tryAgain);
+            // However long a disk stays full, no document is given up for it.
+            var counts = fault is not IOException || job.Attempts < options.MostAttempts;
+            catalogue.Postpone(job.DocumentId, JobStage.Read, fault.Message, tryAgain, counts);
         }
         catch (IOException)
         {

@@ -3,11 +3,12 @@ using KnowledgeBase.TestSupport;
 
 namespace KnowledgeBase.Ingestion.Tests;
 
-/// <summary>An index whose first commits fail, as on a full disk.</summary>
+/// <summary>An index whose first calls fail, as on a full disk, or that must be made anew before it takes anything.</summary>
 internal sealed class FailingIndex : ISearchIndex
 {
     private readonly InMemorySearchIndex inner = new();
     private int commitsToFail;
+    private int putsToFail;
 
     public int CommitsToFail
     {
@@ -15,7 +16,18 @@ internal sealed class FailingIndex : ISearchIndex
         init => commitsToFail = value;
     }
 
-    public bool NeedsRebuild => false;
+    public int PutsToFail
+    {
+        get => Volatile.Read(ref putsToFail);
+        init => putsToFail = value;
+    }
+
+    public int RebuildsToFail { get; set; }
+
+    /// <summary>What a rebuild waits for.</summary>
+    public Task MayRebuild { get; init; } = Task.CompletedTask;
+
+    public bool NeedsRebuild { get; set; }
 
     public void Commit()
     {
@@ -36,11 +48,35 @@ internal sealed class FailingIndex : ISearchIndex
 
     public IReadOnlyList<TextPiece> Mark(string query, string text, string language) => inner.Mark(query, text, language);
 
-    public void Put(IndexedDocument document) => inner.Put(document);
+    public void Put(IndexedDocument document)
+    {
+        if (NeedsRebuild)
+        {
+            throw new InvalidOperationException("Rebuild it.");
+        }
+
+        if (PutsToFail > 0)
+        {
+            Interlocked.Decrement(ref putsToFail);
+            throw new IOException("No space left.");
+        }
+
+        inner.Put(document);
+    }
 
     public void Remove(string id) => inner.Remove(id);
 
-    public void ReplaceAll(IEnumerable<IndexedDocument> documents, CancellationToken cancellation = default) => inner.ReplaceAll(documents, cancellation);
+    public void ReplaceAll(IEnumerable<IndexedDocument> documents, CancellationToken cancellation = default)
+    {
+        if (RebuildsToFail-- > 0)
+        {
+            throw new IOException("No space left.");
+        }
+
+        MayRebuild.WaitAsync(cancellation).GetAwaiter().GetResult();
+        inner.ReplaceAll(documents, cancellation);
+        NeedsRebuild = false;
+    }
 
     public void Expunge() => inner.Expunge();
 

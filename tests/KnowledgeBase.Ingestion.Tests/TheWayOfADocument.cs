@@ -259,6 +259,49 @@ public class TheWayOfADocument
     }
 
     [Fact]
+    public async Task An_index_that_fails_for_long_gives_no_document_up()
+    {
+        var index = new FailingIndex { PutsToFail = 40 };
+        var clock = new ManualClock();
+        await using var archive = await Archive.StartAsync(clock: clock, index: index);
+        var one = await archive.ReceiveAsync("Trams on squares");
+        var two = await archive.ReceiveAsync("Trams on bridges");
+        await Archive.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            return archive.Found("trams").Count == 2;
+        });
+        Assert.Equal(0, index.PutsToFail);
+        Assert.All(new[] { one, two }, r => Assert.Contains(archive.Service.StatusOf(r.Id!)!.Status, new[] { DocumentStatus.Indexed, DocumentStatus.Received }));
+    }
+
+    [Fact]
+    public async Task What_comes_while_the_index_is_made_anew_waits_for_it_however_long()
+    {
+        var ready = new TaskCompletionSource();
+        var index = new FailingIndex { NeedsRebuild = true, RebuildsToFail = 1, MayRebuild = ready.Task };
+        var clock = new ManualClock();
+        await using var archive = await Archive.StartAsync(clock: clock, index: index);
+        var id = (await archive.ReceiveAsync("Trams")).Id!;
+        await Archive.UntilAsync(() => archive.Catalogue.QueueNumbers().ToIndex == 1);
+        for (var i = 0; i < 50; i++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+        }
+
+        Assert.Equal(DocumentStatus.Received, archive.Service.StatusOf(id)!.Status);
+        ready.SetResult();
+        await Archive.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(30));
+            return archive.Found("trams").Count == 1;
+        });
+        await archive.Service.Rebuilding.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Empty(await archive.Service.CheckAsync(hashes: false));
+    }
+
+    [Fact]
     public async Task A_file_over_the_limit_or_empty_is_refused_and_leaves_nothing()
     {
         await using var archive = await Archive.StartAsync(options: new IngestionOptions { MostBytes = 1 << 20 });

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using KnowledgeBase.Ingestion;
 using KnowledgeBase.Search;
 using KnowledgeBase.Web;
 using KnowledgeBase.Web.Security;
@@ -67,7 +68,7 @@ internal sealed class ServerHost : IAsyncDisposable
             if (options.Quiet)
             {
                 // A command asks right away; a server answers "not ready" meanwhile.
-                await archive.Ingestion.Rebuilding.WaitAsync(cancellation);
+                await RebuiltAsync(archive.Ingestion, cancellation);
             }
             else
             {
@@ -98,6 +99,22 @@ internal sealed class ServerHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _archive.DisposeAsync();
+    }
+
+    /// <summary>Waits for the index; a fault of the disk is told and not waited out, as a server would.</summary>
+    private static async Task RebuiltAsync(IngestionService ingestion, CancellationToken cancellation)
+    {
+        while (await Task.WhenAny(ingestion.Rebuilding, Task.Delay(TimeSpan.FromSeconds(1), cancellation)) != ingestion.Rebuilding)
+        {
+            if (ingestion.Progress().Trouble is { Length: > 0 } trouble)
+            {
+                throw new CommandFailure($"the search index cannot be built: {trouble}", ExitCode.DataDirectory);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        await ingestion.Rebuilding;
     }
 
     private static WebApplication Build(ServerHostOptions options, Archive archive, string key)

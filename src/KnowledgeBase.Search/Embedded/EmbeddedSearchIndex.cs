@@ -174,8 +174,7 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
             }
         }
 
-        var bytes = new DirectoryInfo(_folder).EnumerateFiles().Sum(LengthOf);
-        return new IndexStatistics(view.Snapshot.LiveCount, pages, bytes, view.Snapshot.Segments.Count, IndexSchema.Fingerprint);
+        return new IndexStatistics(view.Snapshot.LiveCount, pages, BytesOnDisk(), view.Snapshot.Segments.Count, IndexSchema.Fingerprint);
     });
 
     public void Dispose()
@@ -184,6 +183,20 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         _view.Snapshot.Dispose();
         _directory.Dispose();
         _writing.Dispose();
+    }
+
+    /// <summary>Not while a new index takes this one's place: between two renames there is no such folder.</summary>
+    private long BytesOnDisk()
+    {
+        _writing.EnterReadLock();
+        try
+        {
+            return new DirectoryInfo(_folder).EnumerateFiles().Sum(LengthOf);
+        }
+        finally
+        {
+            _writing.ExitReadLock();
+        }
     }
 
     /// <summary>Zero for a file that a merge has replaced since the folder was listed.</summary>
