@@ -10,8 +10,8 @@ using KnowledgeBase.Relevance.Layout;
 // relevance layout CORPUS-DIR QUESTIONS.TSV     an index document for each document against one for each page
 // relevance across XQUAD-DIR VOCABULARIES DICTIONARIES EVERY [LANGUAGE...]  recall@10, question language by paragraph language
 // relevance own EVAL-DIR FOLDER DICTIONARIES EVERY     what translating costs questions in the documents' language
-// relevance eurovoc EVAL-DIR EUROVOC-DIR DICTIONARIES  names of one language find documents in another
-// relevance spelling EVAL-DIR FOLDER DICTIONARIES [LANGUAGE...]  did-you-mean after one random edit
+// relevance eurovoc EVAL-DIR EUROVOC-DIR DICTIONARIES [EVERY]  names of one language find documents in another
+// relevance spelling EVAL-DIR FOLDER DICTIONARIES mixed|alone [LANGUAGE...]  did-you-mean after one random edit, all languages in one archive or each in its own
 // relevance load VOCABULARIES DICTIONARIES [LANGUAGE...]  time and memory that reading them takes
 // relevance suggest EVAL-DIR FOLDER TITLES             time of completions
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -31,10 +31,10 @@ switch (args)
         return ParagraphsAcross.Print(xquad, dictionaries, vocabularies, int.Parse(each), languages);
     case ["own", var folder, var kept, var dictionaries, var each]:
         return OwnLanguage.Print(folder, kept, dictionaries, int.Parse(each));
-    case ["eurovoc", var folder, var eurovoc, var dictionaries]:
-        return LabelsAcross.Print(folder, eurovoc, dictionaries);
-    case ["spelling", var folder, var kept, var dictionaries, .. var languages]:
-        return SpellingTable.Print(folder, kept, dictionaries, languages);
+    case ["eurovoc", var folder, var eurovoc, var dictionaries, .. var sample]:
+        return LabelsAcross.Print(folder, eurovoc, dictionaries, sample is [var part] ? int.Parse(part) : 1);
+    case ["spelling", var folder, var kept, var dictionaries, "mixed" or "alone", .. var languages]:
+        return SpellingTable.Print(folder, kept, dictionaries, args[4] == "alone", languages);
     case ["load", var vocabularies, var dictionaries, .. var languages]:
         return await VocabularyLoad.PrintAsync(vocabularies, dictionaries, languages);
     case ["suggest", var folder, var kept, var titles]:

@@ -62,6 +62,17 @@ public sealed class ExpansionTests : IDisposable
     }
 
     [Fact]
+    public void The_name_of_a_concept_in_any_language_ranks_above_its_words_scattered()
+    {
+        using var index = With([.. Archive, ("pt", "Public money pays for the roads; the private transport of the harbour is not for the public."), ("it", "I trasporti della città sono molti e il pubblico paga.")]);
+
+        Assert.Equal(["de", "en", "pt"], [.. index.Search(new SearchRequest { Query = "public transport", Language = "en" }).Hits.Where(h => h.Id != "zh").Take(3).Select(h => h.Id).Order()]);
+        Assert.Equal("pt", index.Search(new SearchRequest { Query = "public transport", Language = "en" }).Hits[3].Id);
+        Assert.Equal("it", index.Search(new SearchRequest { Query = "trasporto pubblico", Language = "it" }).Hits[3].Id);
+        Assert.Equal("pt", index.Search(new SearchRequest { Query = "public transport roads", Language = "en" }).Hits[0].Id);
+    }
+
+    [Fact]
     public void Without_translation_only_the_typed_words_are_looked_for()
     {
         using var index = With(Archive);

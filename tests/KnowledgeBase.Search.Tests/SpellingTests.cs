@@ -40,6 +40,37 @@ public sealed class SpellingTests : IDisposable
     public void A_word_of_the_readers_language_comes_first() =>
         Assert.Equal("governo", _index.Search(new SearchRequest { Query = "governp", Language = "it" }).Suggestion);
 
+    [Fact]
+    public void A_word_that_only_other_languages_have_is_doubted_and_one_that_is_established_is_not()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _index.Put(Of("plan" + i, "en", "The harbour is planned. Museum and harbour."));
+            _index.Put(Of("amt" + i, "pt", "O planner decide. Museum, museu."));
+        }
+
+        _index.Put(Of("pt1", "pt", "O harbor e o porto"));
+        _index.Commit();
+
+        Assert.Equal("harbour", _index.Search(new SearchRequest { Query = "harbor", Language = "en" }).Suggestion);
+        Assert.Null(_index.Search(new SearchRequest { Query = "harbor", Language = "pt" }).Suggestion);
+        Assert.Null(_index.Search(new SearchRequest { Query = "planned", Language = "en" }).Suggestion);
+        Assert.Null(_index.Search(new SearchRequest { Query = "planner", Language = "pt" }).Suggestion);
+    }
+
+    [Theory]
+    [InlineData("ttable", "table")]
+    [InlineData("tabe", "table")]
+    [InlineData("tabel", "table")]
+    [InlineData("tabke", "table")]
+    public void The_slip_that_is_easily_made_decides(string typed, string meant)
+    {
+        _index.Put(Of("tab", "en", "One table, two stable stables, rabe rabe tube tube tubke tubke"));
+        _index.Commit();
+
+        Assert.Equal(meant, _index.Search(new SearchRequest { Query = typed, Language = "en" }).Suggestion);
+    }
+
     [Theory]
     [InlineData("harbour")]
     [InlineData("zzzzzzzz")]

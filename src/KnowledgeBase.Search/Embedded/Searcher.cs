@@ -38,17 +38,13 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
             Facets = Named(collector.FacetCounts(), request.Language),
             UnmatchedWords = [.. unmatched.Select(w => w.Word.Typed).Distinct()],
             UnreadDocuments = collector.Unread,
-            Suggestion = new Spelling(view, knowledge, request.Reader).Better(
-                request.Query, Doubtful(plan), [.. ((string[])[plan.Language, request.Language]).Where(l => l.Length > 0).Distinct()]),
+            Suggestion = new Spelling(view, knowledge, request.Reader, request.Language, plan.Language).Better(
+                request.Query, plan.Plain.OfType<PlanWord>().Where(w => !w.Word.IsLight && !w.IsName).Select(w => w.Word)),
             Expansions = plan.Expansions,
             Notices = plan.Notices,
             TookMilliseconds = clock.Elapsed.TotalMilliseconds,
         };
     }
-
-    /// <summary>Words that may be slips: that nobody wrote and no dictionary translates, and such as hardly anybody wrote.</summary>
-    private static List<WordGroup> Doubtful(QueryPlan plan) =>
-        [.. plan.Plain.OfType<PlanWord>().Where(w => !w.Word.IsLight && w.Translations.Count == 0 && (!w.Word.Seen || w.Word.Documents <= Spelling.MostOfForeign)).Select(w => w.Word)];
 
     /// <summary>The concepts under their names in the reader's language, whatever language the documents are in.</summary>
     private Dictionary<string, IReadOnlyList<FacetCount>> Named(IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> counts, string language) =>
@@ -145,7 +141,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
                 var page = alone ? words + (pages.Count > 0 ? pages[0].Bonus : 0) : pages.Count > 0 ? pages[0].Score : 0;
                 var candidate = ranked[i].Candidate;
                 var score = candidate.Score + (Weights.Page * page);
-                var tier = together ? pages.Exists(p => p.HoldsAll) ? 1 : 0 : candidate.Tier;
+                var tier = together && candidate.Tier < Candidate.Named ? pages.Exists(p => p.HoldsAll) ? 1 : 0 : candidate.Tier;
                 ranked[i] = (candidate with { Tier = tier, Score = score, Key = byScore ? score : candidate.Key }, pages);
             }
         }

@@ -1,106 +1,146 @@
 using System.Text;
 using KnowledgeBase.Engine.Format.Postings;
+using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Search.Expanding;
 using KnowledgeBase.Search.Matching;
+using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Search.Embedded;
 
 /// <summary>
-/// A better spelling for words that no dictionary knows and no document the reader may see holds, or hardly any: of the
-/// archive's own words one slip away, the one that most documents in the language of the query hold. What is proposed is
-/// always found.
+/// A better spelling for words that no dictionary knows and the documents the reader may see do not hold, or hardly, in the
+/// language of the query: of the archive's own words one slip away, the one that is likeliest by how often it is written in that
+/// language and by how easily the slip is made (a noisy channel). What is proposed is always found.
 /// </summary>
-internal sealed class Spelling(IndexView view, Knowledge knowledge, Reader reader)
+internal sealed class Spelling
 {
     private const int ShortestWord = 4;
     private const int ShortestSeen = 6;
     private const int LongWord = 8;
     private const int LongestWord = 40;
-    private const int MostWeighed = 8;
+    private const int MostWeighed = 12;
 
-    /// <summary>Documents that hold a word which may still be a slip; the same where none is in the query's language; and how many times as many must hold the other.</summary>
-    private const int MostOfSlip = 2;
-    public const int MostOfForeign = 30;
-    private const int CommonBeside = 10;
+    /// <summary>A word that is written so often in the language of the query is none to doubt.</summary>
+    private const double Established = 5;
+
+    /// <summary>How many times as often the likeliest slip's word must be written as one that may be right.</summary>
+    private const double OftenBeside = 6;
+
+    /// <summary>What a word counts as written that is an inflection of one that is known, by its stem: many slips look so.</summary>
+    private const double Inflected = 0.3;
+
+    /// <summary>What an occurrence in documents of other languages counts.</summary>
+    private const double Foreign = 0.1;
+
+    /// <summary>The same where nobody said what language the query is in.</summary>
+    private const double ForeignToNobody = 0.2;
+
+    /// <summary>How much the more frequent of two words is preferred.</summary>
+    private const double Preference = 0.5;
 
     /// <summary>Words of a query that are looked at; with more of them wrong it is no query.</summary>
     private const int MostWords = 4;
 
-    /// <summary>Documents that are looked at for their language.</summary>
-    private const int MostDocuments = 10_000;
+    /// <summary>Documents of a word that are looked at for their language.</summary>
+    private const int MostDocuments = 3000;
+
+    private readonly IndexView _view;
+    private readonly Knowledge _knowledge;
+    private readonly Reader _reader;
+    private readonly string _language;
+    private readonly string[] _languages;
+    private readonly double _foreign;
+
+    /// <param name="view">The index.</param>
+    /// <param name="knowledge">Knows words that the archive does not hold.</param>
+    /// <param name="reader">Only what this reader may see is proposed or counts.</param>
+    /// <param name="asked">The language of the person who asks; "" when nobody said.</param>
+    /// <param name="detected">The language that the query as a whole seems to be in.</param>
+    public Spelling(IndexView view, Knowledge knowledge, Reader reader, string asked, string detected)
+    {
+        (_view, _knowledge, _reader) = (view, knowledge, reader);
+        _language = asked.Length > 0 ? asked : detected;
+        _languages = asked == detected ? [_language] : [_language, detected];
+        _foreign = asked.Length > 0 ? Foreign : ForeignToNobody;
+    }
 
     /// <param name="typed">The query.</param>
-    /// <param name="doubtful">Its words that nobody wrote, and those that are written as good as nowhere.</param>
-    /// <param name="languages">The languages that it may be in, likeliest first.</param>
-    public string? Better(string typed, IReadOnlyList<WordGroup> doubtful, IReadOnlyList<string> languages)
+    /// <param name="doubtful">Its words that say something and are no names of a vocabulary.</param>
+    public string? Better(string typed, IEnumerable<WordGroup> doubtful)
     {
         var better = typed;
-        foreach (var word in doubtful.Where(w => w.Folded.Length >= (w.Seen ? ShortestSeen : ShortestWord) && w.Folded.Length <= LongestWord && !w.IsPattern && w.Folded.All(char.IsLetter)).Take(MostWords))
+        foreach (var word in doubtful.Where(w => !w.IsPattern && w.Folded.Length is >= ShortestWord and <= LongestWord && w.Folded.All(char.IsLetter)).Take(MostWords))
         {
-            // A word of another language may be meant; one that this language does not have is rather a slip.
-            var foreign = word.Seen && word.Documents > MostOfSlip;
-            if ((foreign && InLanguage(word.Folded, languages) > 0) || languages.Any(l => knowledge.Dictionaries.Knows(word.Typed, l)))
-            {
-                continue;
-            }
-
-            var least = word.Seen ? CommonBeside * Math.Max(1, view.DocFreq(IndexSchema.Body, word.Folded)) : 1;
-            var found = Best(OneSlip(word.Folded).Where(c => c.Documents >= least), languages)
-                ?? (!word.Seen && word.Folded.Length >= LongWord ? Best(TwoSlips(word.Folded), languages) : null);
+            var found = Better(word);
             better = found is null ? better : better.Replace(word.Typed, found, StringComparison.Ordinal);
         }
 
         return better == typed ? null : better;
     }
 
-    private List<(string Word, long Documents)> OneSlip(string word)
+    private string? Better(WordGroup word)
     {
-        var slips = Slips.Of(word);
+        var written = word.Seen ? Written(IndexSchema.Searched.Select(f => f.Field), word.Folded) : 0;
+        if (written >= Established || (word.Seen && word.Folded.Length < ShortestSeen) || _languages.Any(l => _knowledge.Dictionaries.Spells(word.Typed, l)))
+        {
+            return null;
+        }
+
+        var known = word.Seen || _languages.Any(l => _knowledge.Dictionaries.Knows(word.Typed, l));
+        written = known ? Math.Max(Inflected, written) : written;
+
+        var slips = Slips.Of(word.Folded);
         foreach (var (field, _) in IndexSchema.Searched)
         {
-            var found = slips.Select(s => (s, view.DocFreq(field, s))).Where(s => s.Item2 > 0).ToList();
-            if (found.Count > 0)
+            var found = Best(field, slips.Select(s => (s, Slips.Likelihood(word.Folded, s))), written);
+            if (found is not null)
             {
                 return found;
             }
         }
 
-        return [];
+        return known || word.Folded.Length < LongWord ? null
+            : Best(IndexSchema.Body, _view.Expand(word.Folded[..1], w => w.Length >= ShortestWord && EditDistance.IsWithin(w, word.Folded, 2)).Words.Select(w => (w, 1.0)), 0);
     }
 
-    private List<(string Word, long Documents)> TwoSlips(string word) =>
-        [.. view.Expand(word[..1], w => w.Length >= ShortestWord && EditDistance.IsWithin(w, word, 2)).Words.Select(w => (w, view.DocFreq(IndexSchema.Body, w)))];
+    private string? Best(string field, IEnumerable<(string Word, double Likelihood)> meant, double written) =>
+        meant.Select(m => (m.Word, m.Likelihood, Documents: _view.DocFreq(field, m.Word))).Where(m => m.Documents > 0)
+            .OrderByDescending(m => m.Likelihood * Math.Pow(m.Documents, Preference)).ThenBy(m => m.Word, StringComparer.Ordinal).Take(MostWeighed)
+            .Select(m => (m.Word, m.Likelihood, Written: Written([field], m.Word)))
+            .Where(m => m.Written > 0 && m.Written * m.Likelihood >= OftenBeside * written)
+            .OrderByDescending(m => m.Likelihood * Math.Pow(m.Written, Preference)).ThenBy(m => m.Word, StringComparer.Ordinal)
+            .Select(m => m.Word).FirstOrDefault();
 
-    private string? Best(IEnumerable<(string Word, long Documents)> candidates, IReadOnlyList<string> languages)
-    {
-        var weighed = candidates.OrderByDescending(c => c.Documents).ThenBy(c => c.Word, StringComparer.Ordinal).Take(MostWeighed).ToList();
-        return weighed.OrderByDescending(c => weighed.Count < 2 ? 0 : InLanguage(c.Word, languages)).ThenByDescending(c => c.Documents)
-            .Select(c => c.Word).FirstOrDefault(w => IndexSchema.Searched.Any(f => view.IsHeld(f.Field, w, reader)));
-    }
-
-    /// <summary>Documents that hold the word and have pages in the likeliest language that any has.</summary>
-    private long InLanguage(string word, IReadOnlyList<string> languages)
+    /// <summary>How often the word is written in documents that the reader may see, those of other languages counting less.</summary>
+    private double Written(IEnumerable<string> fields, string word)
     {
         var bytes = Encoding.UTF8.GetBytes(word);
-        long count = 0;
-        foreach (var segment in view.Snapshot.Segments)
+        double written = 0;
+        foreach (var segment in _view.Snapshot.Segments)
         {
-            if (languages.Count == 0 || segment.Reader.Terms(IndexSchema.Body) is not { } terms || !terms.TryFind(bytes, out var state)
-                || segment.Reader.Terms(IndexSchema.PageLanguage) is not { } spoken || !spoken.TryFind(Encoding.UTF8.GetBytes(languages[0]), out var speaking))
+            foreach (var field in fields)
             {
-                continue;
-            }
-
-            var pages = segment.Reader.Postings(spoken.Field).Reset(speaking);
-            var cursor = segment.Reader.Postings(terms.Field).Reset(state);
-            var (doc, page, read) = (cursor.Next(), pages.Next(), 0);
-            while (doc != PostingsCursor.End && page != PostingsCursor.End && read++ < MostDocuments)
-            {
-                count += doc == page ? 1 : 0;
-                (doc, page) = doc < page ? (cursor.Next(), page) : page < doc ? (doc, pages.Next()) : (cursor.Next(), pages.Next());
+                if (segment.Reader.Terms(field) is { } terms && terms.TryFind(bytes, out var state))
+                {
+                    written += Written(segment.Reader, segment.Reader.Postings(terms.Field).Reset(state)) * Math.Max(1, state.DocFreq / (double)MostDocuments);
+                }
             }
         }
 
-        return count;
+        return written;
+    }
+
+    private double Written(SegmentReader segment, PostingsCursor word)
+    {
+        var pages = SegmentTerms.TryFind(segment, IndexSchema.PageLanguage, _language, out var state) ? segment.Postings(segment.Field(IndexSchema.PageLanguage)!).Reset(state) : null;
+        var (page, read) = (pages?.Next() ?? PostingsCursor.End, 0);
+        double written = 0;
+        for (var doc = word.Next(); doc != PostingsCursor.End && read++ < MostDocuments; doc = word.Next())
+        {
+            page = page < doc ? pages!.Advance(doc) : page;
+            written += _view.IsVisible(segment, doc, _reader) ? word.Freq * (page == doc ? 1 : _foreign) : 0;
+        }
+
+        return written;
     }
 }

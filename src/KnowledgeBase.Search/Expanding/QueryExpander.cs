@@ -38,7 +38,9 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
         var sources = LanguageDetector.Candidates(text, readerLanguage.Length > 0 ? readerLanguage : null)
             .Where(c => c.Probability >= Plausible).Select(c => c.Language).Take(MostSources).ToList();
         Names(text, ConceptIndex.AnyLanguage);
-        foreach (var source in sources.Where(s => s != ConceptIndex.AnyLanguage))
+
+        // One word may look like any language: its names are looked for in the reader's, too.
+        foreach (var source in sources.Append(readerLanguage).Where(s => s.Length > 0 && s != ConceptIndex.AnyLanguage).Distinct())
         {
             Names(text, source);
         }
@@ -62,6 +64,13 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
                 var span = concepts.Count > 0 ? Span(text, tokens, at, count) : [];
                 if (span.Exists(w => !w.Word.IsLight))
                 {
+                    var spelled = span.Count > 1 || concepts.Any(c => c.Labels.Any(l => l.Language == language && IndexSchema.Fold(l.Text) == span[0].Word.Folded));
+                    span.ForEach(w => w.IsName |= spelled);
+                    if (IsWhole(span) && Groups(Typed(text, tokens, at, count), language) is { } whole)
+                    {
+                        plan.Named.Add(new PlanPhrase(whole, NameSlop, QueryPlanner.PhraseFields));
+                    }
+
                     foreach (var group in concepts.SelectMany(c => c.Labels).Where(l => IsTarget(l.Language, language)).GroupBy(l => l.Language))
                     {
                         var typed = Typed(text, tokens, at, count);
@@ -69,7 +78,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
                             .Where(n => !string.Equals(n, typed, StringComparison.OrdinalIgnoreCase))
                             .Select(n => (Name: n, Groups: Groups(n, group.Key))).Where(n => n.Groups is { Count: > 0 })
                             .Select(n => new Sense(n.Name, 1, n.Groups!)).Take(MostNames).ToList();
-                        Add(span, group.Key, names, Weights.Concept, typed);
+                        Add(span, group.Key, names, Weights.Concept, typed, isName: true);
                     }
 
                     taken = count;
@@ -80,6 +89,9 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
             at += taken;
         }
     }
+
+    /// <summary>True when these are several words, and all that the query says.</summary>
+    private bool IsWhole(List<PlanWord> span) => span.Count > 1 && plan.Plain.TrueForAll(p => p is PlanWord w && (w.Word.IsLight || span.Contains(w)));
 
     private bool IsTarget(string language, string source) =>
         language == ConceptIndex.AnyLanguage || (language != source && view.Languages.Contains(language));
@@ -120,7 +132,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
             SenseChoice.Order(view, senses);
             foreach (var (span, typed, candidates) in senses)
             {
-                Add(span, target, [.. candidates.Take(MostTranslations)], Weights.Translation, typed);
+                Add(span, target, [.. candidates.Take(MostTranslations)], Weights.Translation, typed, isName: false);
             }
         }
     }
@@ -138,7 +150,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
         text[tokens[at].Start..(tokens[at + count - 1].Start + tokens[at + count - 1].Length)];
 
     /// <summary>Adds these names, single words together as one, but for those that the reader took away.</summary>
-    private void Add(List<PlanWord> span, string language, IReadOnlyList<Sense> names, double weight, string because)
+    private void Add(List<PlanWord> span, string language, IReadOnlyList<Sense> names, double weight, string because, bool isName)
     {
         var singles = new List<WordGroup>();
         foreach (var name in names)
@@ -155,7 +167,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
             }
             else
             {
-                Attach(span, language, new PlanPhrase(name.Groups, NameSlop, QueryPlanner.PhraseFields), [.. name.Groups.Select(g => g.Word)], weight);
+                Attach(span, language, new PlanPhrase(name.Groups, NameSlop, QueryPlanner.PhraseFields), [.. name.Groups.Select(g => g.Word)], weight, isName);
             }
         }
 
@@ -163,7 +175,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
         {
             var one = WordGroup.Union(singles);
             view.Weigh(one);
-            Attach(span, language, new PlanWord(one), [one], weight);
+            Attach(span, language, new PlanWord(one), [one], weight, isName);
         }
 
         span.ForEach(w => _ = names.Count > 0 && _named.Add((w, language)));
@@ -194,7 +206,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
     }
 
     /// <summary>A name that stands for several words counts for each by its part; none counts more than what was typed.</summary>
-    private void Attach(List<PlanWord> span, string language, PlanNode node, IReadOnlyList<WordGroup> groups, double weight)
+    private void Attach(List<PlanWord> span, string language, PlanNode node, IReadOnlyList<WordGroup> groups, double weight, bool isName)
     {
         var own = groups.Sum(g => g.Idf);
         var typed = span.Sum(w => w.Word.Idf);
@@ -202,6 +214,11 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
         {
             // The same letters are another word elsewhere.
             node = new PlanAll([new PlanKeywords(IndexSchema.PageLanguage, [language]), node], []);
+        }
+
+        if (isName && IsWhole(span))
+        {
+            plan.Named.Add(node);
         }
 
         for (var i = 0; i < span.Count && own > 0 && typed > 0; i++)

@@ -9,6 +9,9 @@ namespace KnowledgeBase.Search.Matching;
 /// <param name="Score">How well it answers.</param>
 internal readonly record struct Candidate(int Segment, int Doc, bool Whole, int Tier, double Key, double Score) : IComparable<Candidate>
 {
+    /// <summary>The tier of documents that have what was asked for by its name.</summary>
+    public const int Named = 2;
+
     /// <summary>The better is the smaller; equal ones stand as they were added.</summary>
     public int CompareTo(Candidate other)
     {

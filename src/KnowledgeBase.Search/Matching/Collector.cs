@@ -58,6 +58,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
         private readonly Matcher[] _plain;
         private readonly Matcher[] _required;
         private readonly Matcher[] _excluded;
+        private readonly AnyMatcher? _named;
         private readonly double[] _weights;
         private readonly ulong[][] _held;
         private readonly ulong[] _seen = new ulong[Window.Words];
@@ -65,6 +66,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
         private readonly ulong[] _whole = new ulong[Window.Words];
         private readonly ulong[] _some = new ulong[Window.Words];
         private readonly ulong[] _bits = new ulong[Window.Words];
+        private readonly ulong[] _name = new ulong[Window.Words];
         private readonly int[] _found;
         private readonly FacetCounter.Segment _facets;
         private readonly NumericDocValues? _order;
@@ -80,6 +82,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
             _plain = factory.Of(all.Plan.Plain);
             _required = factory.Of(all.Plan.Required);
             _excluded = factory.Of(all.Plan.Excluded);
+            _named = all.Plan.Named.Count > 0 ? new AnyMatcher(factory.Of(all.Plan.Named)) : null;
             _weights = [.. all.Plan.Plain.Select(Weight)];
             _held = [.. _plain.Select(_ => new ulong[Window.Words])];
             _facets = all._facets.Begin(segment);
@@ -112,6 +115,7 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
             }
 
             MatchWords(window);
+            _named?.Match(window, _name);
             Collect(window);
         }
 
@@ -160,12 +164,15 @@ internal sealed class Collector(IndexView view, QueryPlan plan, SearchRequest re
                 if (share >= _all.LeastShare)
                 {
                     var score = Score(place);
-                    _all._candidates.Add(new Candidate(_ordinal, window.Start + place, whole, whole && _all._wholeFirst && IsTyped(place) ? 1 : 0, Key(window.Start + place, score), score));
+                    _all._candidates.Add(new Candidate(_ordinal, window.Start + place, whole, Tier(place, whole), Key(window.Start + place, score), score));
                 }
             }
 
             _facets.Add(_found.AsSpan(0, found));
         }
+
+        /// <summary>First the documents that have what was asked for by its name, then those that hold the words as typed, then translations.</summary>
+        private int Tier(int place, bool whole) => whole && _named is not null && Bits.Has(_name, place) ? Candidate.Named : whole && _all._wholeFirst && IsTyped(place) ? 1 : 0;
 
         /// <summary>True when the document holds each word as it was typed, not only its translation.</summary>
         private bool IsTyped(int place)

@@ -5,6 +5,9 @@ internal abstract record PlanNode;
 
 internal sealed record PlanWord(WordGroup Word) : PlanNode
 {
+    /// <summary>True for a name of a vocabulary as it is spelled there, or a part of one: nobody mistyped it.</summary>
+    public bool IsName { get; set; }
+
     /// <summary>What means the same in other languages: the word and its translations score as one, the best of them counting.</summary>
     public List<PlanTranslation> Translations { get; } = [];
 }
@@ -53,6 +56,12 @@ internal sealed class QueryPlan
 
     /// <summary>The words of the translations.</summary>
     public List<TranslatedWord> Translated { get; } = [];
+
+    /// <summary>
+    /// Where the whole query is the name of a concept of several words: that name and its names in other languages, each as a
+    /// phrase. A document that has one of them comes before those that hold the words somewhere.
+    /// </summary>
+    public List<PlanNode> Named { get; } = [];
 
     /// <summary>What was added to the query, as the reader is told.</summary>
     public List<Expansion> Expansions { get; } = [];

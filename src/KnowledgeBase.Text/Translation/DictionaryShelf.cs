@@ -117,6 +117,13 @@ public sealed class DictionaryShelf
         return _pairs.Keys.Any(p => p.From == language && Open(_pairs, p)?.Knows(word) == true);
     }
 
+    /// <summary>True when a dictionary has a word of exactly this spelling, but for case and accents, as a headword of the language.</summary>
+    public bool Spells(string word, string language)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return _pairs.Keys.Any(p => p.From == language && Open(_pairs, p)?.Spells(word) == true);
+    }
+
     /// <summary>
     /// Translations of a word or a few words, likeliest first: those of the dictionary of the two languages, and those that
     /// dictionaries through other languages agree on. A compound without an entry gives those of its two parts side by side.

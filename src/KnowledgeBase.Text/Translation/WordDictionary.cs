@@ -1,4 +1,5 @@
 using System.Text;
+using KnowledgeBase.Text.Folding;
 
 namespace KnowledgeBase.Text.Translation;
 
@@ -52,8 +53,23 @@ internal sealed class WordDictionary
     /// <summary>True when a word of this spelling or an inflection of it is a headword.</summary>
     public bool Knows(string words) => Key(words) is { } key && Array.BinarySearch(_keys, key) >= 0;
 
+    /// <summary>True when a word of exactly this spelling, but for case and accents, is a headword.</summary>
+    public bool Spells(string word)
+    {
+        var folded = Folded(word);
+        return Entries(word).Exists(e => Folded(DictionaryEntry.Headword(e)) == folded);
+    }
+
     /// <summary>Translations of a word or a few, those of exactly this spelling first, as the dictionary orders them.</summary>
     public List<string> Translate(string words)
+    {
+        var entries = Entries(words);
+        return _backwards
+            ? [.. entries.OrderBy(e => RankOf(words, e)).Select(DictionaryEntry.Headword).Where(h => h.Length > 0).Distinct()]
+            : [.. entries.OrderByDescending(e => IsOf(words, DictionaryEntry.Headword(e))).SelectMany(DictionaryEntry.Translations).Distinct()];
+    }
+
+    private List<string> Entries(string words)
     {
         if (Key(words) is not { } key)
         {
@@ -72,10 +88,10 @@ internal sealed class WordDictionary
             entries.Add(Entry(_places[at]));
         }
 
-        return _backwards
-            ? [.. entries.OrderBy(e => RankOf(words, e)).Select(DictionaryEntry.Headword).Where(h => h.Length > 0).Distinct()]
-            : [.. entries.OrderByDescending(e => IsOf(words, DictionaryEntry.Headword(e))).SelectMany(DictionaryEntry.Translations).Distinct()];
+        return entries;
     }
+
+    private static string Folded(string word) => WordFolding.Fold(WordFolding.Exact(word));
 
     private static bool IsOf(string words, string headword) => string.Equals(words, headword, StringComparison.OrdinalIgnoreCase);
 

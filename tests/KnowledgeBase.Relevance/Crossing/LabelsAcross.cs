@@ -15,6 +15,7 @@ internal static class LabelsAcross
 {
     private const int Concepts = 500;
     private const int Most = 10;
+    private const int MostMissed = 80;
 
     /// <summary>Of the languages, each concept is asked for in one of so many.</summary>
     private const int Sources = 5;
@@ -26,7 +27,8 @@ internal static class LabelsAcross
     /// <param name="evaluation">The folder of collections.</param>
     /// <param name="eurovoc">The folder of EuroVoc's tables.</param>
     /// <param name="dictionaries">A folder of dictionaries; "none" for none.</param>
-    public static int Print(string evaluation, string eurovoc, string dictionaries)
+    /// <param name="every">Of so many texts of the collections one is in the way.</param>
+    public static int Print(string evaluation, string eurovoc, string dictionaries, int every)
     {
         var labels = VocabularyFile.Read(Path.Combine(eurovoc, "concept-labels.tsv.gz"));
         var step = Math.Max(1, labels.Count / Concepts);
@@ -41,7 +43,7 @@ internal static class LabelsAcross
             }
 
             var texts = Written.ToDictionary(w => w.Language, w => RetrievalEvaluation.Corpus(Path.Combine(evaluation, w.Collection)).Take(200).ToList());
-            using var index = MixedArchive.Open(evaluation, folder, dictionaries, chosen.SelectMany((c, i) => Documents(c, i, texts)));
+            using var index = MixedArchive.Open(evaluation, folder, dictionaries, chosen.SelectMany((c, i) => Documents(c, i, texts)), every);
             Console.WriteLine($"{index.Statistics().Documents} documents, {chosen.Count} concepts");
             foreach (var tagged in (bool[])[false, true])
             {
@@ -79,6 +81,7 @@ internal static class LabelsAcross
     {
         var sources = concepts.SelectMany(c => c.Labels).Select(l => l.Language).Distinct().Order(StringComparer.Ordinal).ToList();
         var found = new Dictionary<(string From, string To), (int Right, int All)>();
+        var byWords = new SortedDictionary<int, (int Right, int All)>();
         var missed = new List<string>();
         for (var i = 0; i < concepts.Count; i++)
         {
@@ -95,9 +98,12 @@ internal static class LabelsAcross
                 var right = hits.Any(h => h.Id == (tagged ? "tagged/" : "written/") + concepts[i].Id);
                 var (before, all) = found.GetValueOrDefault((from, to));
                 found[(from, to)] = (before + (right ? 1 : 0), all + 1);
-                if (!right && missed.Count < 40 && missed.Count % 2 == i % 2)
+                var words = Math.Min(3, query.Split(' ').Length);
+                (before, all) = byWords.GetValueOrDefault(words);
+                byWords[words] = (before + (right ? 1 : 0), all + 1);
+                if (!right)
                 {
-                    missed.Add($"{from} {query} -> {to} {name}");
+                    missed.Add($"{from} {query} -> {to} {name}; first {hits.FirstOrDefault()?.Id}, {hits.Count(h => h.HoldsAllWords)} with all words");
                 }
             }
         }
@@ -111,6 +117,7 @@ internal static class LabelsAcross
         }
 
         Console.WriteLine($"all: {found.Values.Sum(f => f.Right)} of {found.Values.Sum(f => f.All)}, {(double)found.Values.Sum(f => f.Right) / found.Values.Sum(f => f.All):0.000}");
-        missed.ForEach(m => Console.WriteLine("  missed " + m));
+        Console.WriteLine(string.Join("; ", byWords.Select(w => $"names of {w.Key}{(w.Key == 3 ? " and more" : "")} words {w.Value.Right} of {w.Value.All}")));
+        missed.Where((_, i) => i % Math.Max(1, missed.Count / MostMissed) == 0).ToList().ForEach(m => Console.Error.WriteLine("missed " + m));
     }
 }

@@ -15,7 +15,8 @@ internal static class MixedArchive
     /// <param name="folder">Where the index lies; under it may lie <c>vocabularies</c>.</param>
     /// <param name="dictionaries">A folder of dictionaries.</param>
     /// <param name="more">Documents beside those of the collections, put when the index is made.</param>
-    public static EmbeddedSearchIndex Open(string evaluation, string folder, string dictionaries, IEnumerable<IndexedDocument>? more = null)
+    /// <param name="every">Of so many documents one is taken.</param>
+    public static EmbeddedSearchIndex Open(string evaluation, string folder, string dictionaries, IEnumerable<IndexedDocument>? more = null, int every = 1)
     {
         var index = EmbeddedSearchIndex.Open(Path.Combine(folder, "lucene"), Knowledge.Open(Path.Combine(folder, "vocabularies"), dictionaries, []));
         if (!index.NeedsRebuild && index.Statistics().Documents > 0)
@@ -24,7 +25,7 @@ internal static class MixedArchive
         }
 
         index.ReplaceAll(Collections(evaluation).SelectMany(name => RetrievalEvaluation.Corpus(Path.Combine(evaluation, name))
-            .Select(d => d with { Id = name + "/" + d.Id, Collection = name })).Concat(more ?? []));
+            .Select(d => d with { Id = name + "/" + d.Id, Collection = name })).Where((_, i) => i % every == 0).Concat(more ?? []));
         return index;
     }
 

@@ -1,83 +1,118 @@
+using System.Diagnostics;
 using System.Globalization;
 using KnowledgeBase.Search;
 using KnowledgeBase.Search.Embedded;
 using KnowledgeBase.Search.Evaluation;
+using KnowledgeBase.Search.Expanding;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Relevance.Crossing;
 
 /// <summary>
 /// Did-you-mean: words of at least six letters with at least five occurrences in the texts of a language, one random edit
-/// each; and words that are right, half of which the archive does not hold.
+/// each; and words that are right: those themselves, rare ones, and ones of texts that were kept out of the archive.
 /// </summary>
 internal static class SpellingTable
 {
     private const int Words = 1000;
+    private const int Others = 300;
     private const int LeastOccurrences = 5;
     private const int LeastLetters = 6;
+    private const int FewestWords = 300;
 
-    public static int Print(string evaluation, string folder, string dictionaries, IReadOnlyList<string> only)
+    /// <summary>Of so many texts one is kept out of the archive.</summary>
+    private const int KeptOut = 10;
+
+    /// <param name="evaluation">The folder of collections.</param>
+    /// <param name="folder">Where the indexes lie, one of all collections or one for each language.</param>
+    /// <param name="dictionaries">A folder of dictionaries; "none" for none.</param>
+    /// <param name="alone">Each language in an archive of its own.</param>
+    /// <param name="only">The languages; none for all.</param>
+    public static int Print(string evaluation, string folder, string dictionaries, bool alone, IReadOnlyList<string> only)
     {
-        using var index = MixedArchive.Open(evaluation, folder, dictionaries);
-        var counts = Count(evaluation);
-        Console.WriteLine("| language | words | right first | other word | none | edit is a word | right words corrected | rare words corrected | unseen right words corrected | ms |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        var texts = MixedArchive.Collections(evaluation)
+            .SelectMany(name => RetrievalEvaluation.Corpus(Path.Combine(evaluation, name)).Select(d => d with { Id = name + "/" + d.Id, Collection = name })).ToList();
+        var (held, kept) = (texts.Where((_, i) => i % KeptOut != 0).ToList(), texts.Where((_, i) => i % KeptOut == 0).ToList());
+        var counts = Count(held);
+        var unseen = Count(kept);
+        var random = new Random(11);
+        Console.WriteLine("| language | words | right first | other word | none | with no language known | right words corrected | rare words corrected | unseen right words corrected | right words of other languages corrected | ms |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        var mixed = alone ? null : Open(folder, dictionaries, held);
         foreach (var (language, words) in counts.Where(c => only.Count == 0 || only.Contains(c.Key)).OrderBy(c => c.Key, StringComparer.Ordinal))
         {
-            var random = new Random(7);
-            var known = words.Where(w => w.Value >= LeastOccurrences && w.Key.Length >= LeastLetters && w.Key.All(char.IsLetter)).Select(w => w.Key).Order(StringComparer.Ordinal).ToArray();
-            if (known.Length < 500)
+            var known = Taken(words, c => c >= LeastOccurrences, Words);
+            if (known.Count < FewestWords)
             {
                 continue;
             }
 
-            random.Shuffle(known);
-            var letters = known.SelectMany(w => w).Distinct().Order().ToArray();
-            int right = 0, other = 0, none = 0, real = 0, spoiled = 0, rareSpoiled = 0;
-            double milliseconds = 0;
-            var taken = known.Take(Words).ToList();
-            foreach (var word in taken)
+            var index = mixed ?? Open(Path.Combine(folder, language), dictionaries, [.. held.Where(d => d.Language == language)]);
+            var slips = new Random(7);
+            var letters = words.Where(w => w.Value >= LeastOccurrences && w.Key.All(char.IsLetter)).SelectMany(w => w.Key).Distinct().Order().ToArray();
+            var edits = known.Select(w => (Meant: w, Typed: Slip(w, letters, slips))).ToList();
+            var clock = Stopwatch.StartNew();
+            var answers = edits.ConvertAll(e => (e.Meant, e.Typed, Got: Suggestion(index, e.Typed, language)));
+            var milliseconds = clock.Elapsed.TotalMilliseconds / edits.Count;
+            var right = answers.Count(a => a.Got == a.Meant);
+            var none = answers.Count(a => a.Got is null);
+            var unknown = edits.Count(e => Suggestion(index, e.Typed, "") == e.Meant);
+            var spoiled = known.Where(w => Suggestion(index, w, language) is not null).ToList();
+            var rare = Taken(words, c => c < LeastOccurrences, Others);
+            var rareSpoiled = rare.Where(w => Suggestion(index, w, language) is not null).ToList();
+            var fresh = Taken(unseen.GetValueOrDefault(language, []).Where(w => !words.ContainsKey(w.Key)), _ => true, Others);
+            var freshSpoiled = fresh.Where(w => Suggestion(index, w, language) is not null).ToList();
+            var foreign = alone ? [] : counts.Where(c => c.Key != language && c.Value.Count > 5000).SelectMany(c => Taken(c.Value, n => n >= LeastOccurrences, 40)).ToList();
+            var foreignSpoiled = foreign.Where(w => Suggestion(index, w, language) is not null).ToList();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {language} | {known.Count} | {(double)right / known.Count:0.000} | {(double)(known.Count - right - none) / known.Count:0.000} | {(double)none / known.Count:0.000} | {(double)unknown / known.Count:0.000} | {(double)spoiled.Count / known.Count:0.0000} | {Share(rareSpoiled, rare)} | {Share(freshSpoiled, fresh)} | {Share(foreignSpoiled, foreign)} | {milliseconds:0.0} |"));
+            foreach (var (meant, typed, got) in answers.Where(a => a.Got != a.Meant).OrderBy(_ => random.Next()).Take(25))
             {
-                var wrong = Slip(word, letters, random);
-                var result = Search(index, wrong, language);
-                milliseconds += result.TookMilliseconds;
-                real += result.UnmatchedWords.Count == 0 ? 1 : 0;
-                if (result.Suggestion is null)
-                {
-                    none++;
-                }
-                else if (Fold(result.Suggestion) == word)
-                {
-                    right++;
-                }
-                else
-                {
-                    other++;
-                }
-
-                spoiled += Search(index, word, language).Suggestion is null ? 0 : 1;
+                Console.Error.WriteLine($"{language} {typed} for {meant}: {got ?? "nothing"}");
             }
 
-            var unseen = Unseen(dictionaries, language, index);
-            var unseenSpoiled = unseen.Count(w => Search(index, w, language).Suggestion is not null);
-            var rare = words.Where(w => w.Value < LeastOccurrences && w.Key.Length >= LeastLetters && w.Key.All(char.IsLetter)).Select(w => w.Key).Order(StringComparer.Ordinal).ToArray();
-            random.Shuffle(rare);
-            rare = [.. rare.Take(200)];
-            rareSpoiled = rare.Count(w => Search(index, w, language).Suggestion is not null);
-            var judged = taken.Count;
-            Console.WriteLine($"| {language} | {taken.Count} | {(double)right / judged:0.000} | {(double)other / judged:0.000} | {(double)none / judged:0.000} | {real} | {(double)spoiled / taken.Count:0.0000} | {(double)rareSpoiled / Math.Max(1, rare.Length):0.000} of {rare.Length} | {(unseen.Count > 0 ? $"{(double)unseenSpoiled / unseen.Count:0.000} of {unseen.Count}" : "–")} | {milliseconds / taken.Count:0.0} |");
+            foreach (var word in spoiled.Take(10).Concat(rareSpoiled.Take(10)).Concat(freshSpoiled.Take(10)).Concat(foreignSpoiled.Take(10)))
+            {
+                Console.Error.WriteLine($"{language} {word} was right: {Suggestion(index, word, language)}");
+            }
+
+            if (index != mixed)
+            {
+                index.Dispose();
+            }
         }
 
+        mixed?.Dispose();
         return 0;
     }
 
-    private static SearchResult Search(EmbeddedSearchIndex index, string word, string language) =>
-        index.Search(new SearchRequest { Query = word, Language = language, Size = 1, SnippetsPerHit = 0, Expand = false });
+    private static EmbeddedSearchIndex Open(string folder, string dictionaries, List<IndexedDocument> documents)
+    {
+        var index = EmbeddedSearchIndex.Open(Path.Combine(folder, "lucene"), Knowledge.Open(Path.Combine(folder, "vocabularies"), dictionaries, []));
+        if (index.NeedsRebuild || index.Statistics().Documents != documents.Count)
+        {
+            index.ReplaceAll(documents);
+        }
+
+        return index;
+    }
+
+    private static string Share(List<string> spoiled, List<string> all) => all.Count == 0 ? "–" : $"{(double)spoiled.Count / all.Count:0.000} of {all.Count}";
+
+    private static List<string> Taken(IEnumerable<KeyValuePair<string, int>> words, Func<int, bool> wanted, int most)
+    {
+        var taken = words.Where(w => wanted(w.Value) && w.Key.Length >= LeastLetters && w.Key.All(char.IsLetter)).Select(w => w.Key).Order(StringComparer.Ordinal).ToArray();
+        new Random(7).Shuffle(taken);
+        return [.. taken.Take(most)];
+    }
+
+    private static string? Suggestion(EmbeddedSearchIndex index, string word, string language) =>
+        index.Search(new SearchRequest { Query = word, Language = language, Size = 1, SnippetsPerHit = 0 }).Suggestion is { } better ? Fold(better) : null;
 
     /// <summary>Words that the index takes as single words, folded, by the language of their text.</summary>
-    private static Dictionary<string, Dictionary<string, int>> Count(string evaluation)
+    private static Dictionary<string, Dictionary<string, int>> Count(List<IndexedDocument> documents)
     {
         var counts = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
-        foreach (var document in MixedArchive.Collections(evaluation).SelectMany(n => RetrievalEvaluation.Corpus(Path.Combine(evaluation, n))))
+        foreach (var document in documents)
         {
             if (!counts.TryGetValue(document.Language, out var words))
             {
@@ -92,22 +127,6 @@ internal static class SpellingTable
 
         return counts;
     }
-
-    /// <summary>Headwords of a dictionary of the language that stand nowhere in the archive, in any form.</summary>
-    private static List<string> Unseen(string dictionaries, string language, EmbeddedSearchIndex index)
-    {
-        var file = Directory.Exists(dictionaries) ? Directory.EnumerateFiles(dictionaries, "freedict-*-*.index").FirstOrDefault(f => Three(language) == Path.GetFileName(f)[9..12]) : null;
-        if (file is null)
-        {
-            return [];
-        }
-
-        var heads = File.ReadLines(file).Select(l => l.Split('\t')[0]).Where(h => h.Length >= LeastLetters && h.All(char.IsLetter)).ToArray();
-        new Random(7).Shuffle(heads);
-        return [.. heads.Take(600).Where(h => Search(index, h, language).UnmatchedWords.Count > 0).Take(200)];
-    }
-
-    private static string Three(string language) => CultureInfo.GetCultureInfo(language).ThreeLetterISOLanguageName;
 
     private static string Fold(string word) => string.Concat(WordForms.Words(word, "und").Select(t => t.Folded));
 
