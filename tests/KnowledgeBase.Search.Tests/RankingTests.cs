@@ -128,4 +128,14 @@ public sealed class RankingTests : IDisposable
 
         Assert.Equal(3, index.Search(new SearchRequest { Query = "Gesetz Mediziner", Language = "de" }).Hits[0].Snippets[0].Page);
     }
+
+    [Fact]
+    public void A_word_on_every_page_of_a_report_tells_little_of_which_page_to_show()
+    {
+        var others = Enumerable.Range(0, 30).Select(i => In("en", "o" + i, i < 20 ? "A tram, a tram. " + Filler : Filler));
+        string[] pages = ["Hartford. " + Filler, "Hartford, " + string.Concat(Enumerable.Repeat("Hartford and ", 7)) + "a tram. " + Filler, "Hartford. " + Filler, "Hartford: tram, tram, tram and tram. " + Filler, "Hartford. " + Filler];
+        using var index = With([.. others, In("en", "plan", pages)]);
+
+        Assert.Equal([4, 2], index.Search(new SearchRequest { Query = "Hartford tram" }).Hits[0].Snippets.Take(2).Select(s => s.Page));
+    }
 }

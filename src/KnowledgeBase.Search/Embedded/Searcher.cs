@@ -138,7 +138,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
 
                 // A short document of one page has said by its words already what its page says.
                 var alone = (counts is null || !counts.TryGet(doc, out var count) || count <= 1) && (lengths is null || !lengths.TryGet(doc, out var length) || length <= Weights.LongPage);
-                var page = alone ? words + (pages.Count > 0 ? pages[0].Bonus : 0) : pages.Count > 0 ? pages[0].Score : 0;
+                var page = alone ? words + (pages.Count > 0 ? pages[0].Bonus : 0) : pages.Count > 0 ? pages.Max(p => p.Score) : 0;
                 var candidate = ranked[i].Candidate;
                 var score = candidate.Score + (Weights.Page * page);
                 var tier = together && candidate.Tier < Candidate.Named ? pages.Exists(p => p.HoldsAll) ? 1 : 0 : candidate.Tier;

@@ -116,7 +116,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
                     var typed = Typed(text, tokens, at, count);
                     var candidates = knowledge.Dictionaries.Translate(typed, source, target, MostSenses)
                         .Where(t => !string.Equals(t.Text, typed, StringComparison.OrdinalIgnoreCase))
-                        .Select(t => (t, Groups: Groups(t.Text, target))).Where(c => c.Groups is { Count: > 0 })
+                        .Select(t => (t, Groups: Groups(t.Text, target))).Where(c => c.Groups is { Count: > 0 } groups && !groups.TrueForAll(g => CommonWords.Contains(target, g.Word.Folded)))
                         .Select(c => new Sense(c.t.Text, c.t.Share, c.Groups!)).ToList();
                     if (candidates.Count > 0)
                     {

@@ -30,8 +30,8 @@ internal sealed class PagePieces(GramGroup grams, string language)
             return pages;
         }
 
-        var read = pages.Take(Read).Select(p => texts.Language(p.Index) == language ? p with { Score = p.Score + (_scale * Score(texts.Text(p.Index))) } : p)
-            .OrderByDescending(p => p.Score).ThenBy(p => p.Number);
+        var read = pages.Take(Read).Select(p => texts.Language(p.Index) == language ? p with { Choice = p.Choice + (_scale * Score(texts.Text(p.Index))) } : p)
+            .OrderByDescending(p => p.Choice).ThenBy(p => p.Number);
         return [.. read, .. pages.Skip(Read)];
     }
 

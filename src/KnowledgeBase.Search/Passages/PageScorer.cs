@@ -9,10 +9,11 @@ namespace KnowledgeBase.Search.Passages;
 /// <summary>A page of a document and how well it answers by itself.</summary>
 /// <param name="Index">Its place in the document, from 0.</param>
 /// <param name="Number">Its number as readers know it.</param>
-/// <param name="Score">How well it answers.</param>
+/// <param name="Score">How well it answers, beside pages of other documents.</param>
+/// <param name="Choice">The same beside the other pages of its document: there a word that stands on all of them tells nothing.</param>
 /// <param name="HoldsAll">Whether all words stand there as they were typed, or in the title; of a page as long as a chapter, in one passage.</param>
 /// <param name="Bonus">What its first words and the nearness of the words add where the document has no other page.</param>
-internal readonly record struct PageScore(int Index, int Number, double Score, bool HoldsAll, double Bonus = 0);
+internal readonly record struct PageScore(int Index, int Number, double Score, double Choice, bool HoldsAll, double Bonus = 0);
 
 /// <summary>
 /// Scores the pages of documents of one segment from the positions of the words: BM25 with the page as the document, and
@@ -33,6 +34,9 @@ internal sealed class PageScorer
     private readonly double[] _translated;
     private readonly double[] _idf;
 
+    // What each word weighs in the choice among the pages of the document at hand.
+    private readonly double[] _telling;
+
     // The words that a document must hold, as a set of their places, and where they stand outside the body.
     private readonly ulong _needed;
     private readonly List<(ulong Word, PostingsCursor Cursor)> _outside = [];
@@ -46,6 +50,7 @@ internal sealed class PageScorer
         // Together the words weigh on a page what they weigh in a document, so that the two scores can be added.
         var scale = plan.Words.Sum(w => w.Idf) / Math.Max(1e-9, plan.Words.Sum(w => w.PageIdf));
         _idf = [.. plan.Words.Select(w => scale * w.PageIdf)];
+        _telling = new double[_idf.Length];
         _needed = Needed(plan);
         if (segment.Terms(IndexSchema.Body) is not { } terms)
         {
@@ -139,13 +144,13 @@ internal sealed class PageScorer
 
         _found.Sort((a, b) => a.Position != b.Position ? a.Position.CompareTo(b.Position) : a.Word != b.Word ? a.Word.CompareTo(b.Word) : b.Weight.CompareTo(a.Weight));
         var pages = Pages(PageTable.Decode(bytes));
-        pages.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Number.CompareTo(b.Number));
+        pages.Sort((a, b) => a.Choice != b.Choice ? b.Choice.CompareTo(a.Choice) : a.Number.CompareTo(b.Number));
         return pages;
     }
 
     private List<PageScore> Pages(PageTable table)
     {
-        var pages = new List<PageScore>();
+        var stretches = new List<(int Page, int From, int To, int Length)>();
         for (var from = 0; from < _found.Count;)
         {
             var page = table.PageAt(_found[from].Position);
@@ -158,25 +163,49 @@ internal sealed class PageScorer
             }
 
             to = Math.Max(to, from + 1);
-            var length = last ? _found[to - 1].Position - table.Starts[page] : end - table.Starts[page] - IndexSchema.Gap;
-            pages.Add(Page(page, table, from, to, length));
+            stretches.Add((page, from, to, last ? _found[to - 1].Position - table.Starts[page] : end - table.Starts[page] - IndexSchema.Gap));
             from = to;
         }
 
-        return pages;
+        Tell(table.Starts.Count, stretches);
+        return stretches.ConvertAll(s => Page(s.Page, table, s.From, s.To, s.Length));
+    }
+
+    /// <summary>A word weighs the less in the choice of pages, the more pages of the document have it.</summary>
+    private void Tell(int pages, List<(int Page, int From, int To, int Length)> stretches)
+    {
+        Span<int> holding = _words.Count <= 64 ? stackalloc int[_words.Count] : new int[_words.Count];
+        holding.Clear();
+        Span<int> last = _words.Count <= 64 ? stackalloc int[_words.Count] : new int[_words.Count];
+        last.Fill(-1);
+        foreach (var (page, from, to, _) in stretches)
+        {
+            for (var i = from; i < to; i++)
+            {
+                var word = _found[i].Word % _words.Count;
+                holding[word] += last[word] == page ? 0 : 1;
+                last[word] = page;
+            }
+        }
+
+        for (var i = 0; i < _telling.Length; i++)
+        {
+            _telling[i] = _idf[i] * Math.Log(1 + ((double)pages / Math.Max(1, holding[i]))) / Math.Log(1 + pages);
+        }
     }
 
     private PageScore Page(int page, PageTable table, int from, int to, int length)
     {
         if (length > Weights.LongPage)
         {
-            var (best, together) = BestPassage(from, to);
-            return new PageScore(page, table.Numbers[page], best, together);
+            var (best, choice, together) = BestPassage(from, to);
+            return new PageScore(page, table.Numbers[page], best, choice, together);
         }
 
         var closeness = Closeness(from, to);
         var bonus = (Weights.Lead * Lead(from, to, table.Starts[page])) + (Weights.Together * closeness);
-        return new PageScore(page, table.Numbers[page], Words(from, to, length) + (Weights.Proximity * closeness), HoldsAll(from, to), bonus);
+        var words = Words(from, to, length);
+        return new PageScore(page, table.Numbers[page], words.Score + (Weights.Proximity * closeness), words.Choice + (Weights.Proximity * closeness), HoldsAll(from, to), bonus);
     }
 
     private bool HoldsAll(int from, int to)
@@ -191,9 +220,9 @@ internal sealed class PageScorer
     }
 
     /// <summary>The best passage of a page as long as a chapter (a text without pages, a sheet), each beginning half a passage after the last.</summary>
-    private (double Score, bool HoldsAll) BestPassage(int from, int to)
+    private (double Score, double Choice, bool HoldsAll) BestPassage(int from, int to)
     {
-        double best = 0;
+        double best = 0, choice = 0;
         var together = false;
         for (int low = from, high = from; high < to;)
         {
@@ -203,7 +232,10 @@ internal sealed class PageScorer
                 high++;
             }
 
-            best = Math.Max(best, Words(low, high, Weights.Passage) + (Weights.Proximity * Closeness(low, high)));
+            var words = Words(low, high, Weights.Passage);
+            var closeness = Weights.Proximity * Closeness(low, high);
+            best = Math.Max(best, words.Score + closeness);
+            choice = Math.Max(choice, words.Choice + closeness);
             together |= HoldsAll(low, high);
             while (low < to && _found[low].Position < start + (Weights.Passage / 2))
             {
@@ -211,7 +243,7 @@ internal sealed class PageScorer
             }
         }
 
-        return (best, together);
+        return (best, choice, together);
     }
 
     /// <summary>What the words weigh that stand among the first of the page.</summary>
@@ -230,7 +262,7 @@ internal sealed class PageScorer
         return weights.Sum();
     }
 
-    private double Words(int from, int to, int length)
+    private (double Score, double Choice) Words(int from, int to, int length)
     {
         Span<float> frequencies = _words.Count <= 64 ? stackalloc float[2 * _words.Count] : new float[2 * _words.Count];
         for (var i = from; i < to; i++)
@@ -240,14 +272,16 @@ internal sealed class PageScorer
         }
 
         var norm = Weights.Saturation * (1 - Weights.PageBias + (Weights.PageBias * Math.Max(length / _averagePage, ShortestPage)));
-        double score = 0;
+        double score = 0, choice = 0;
         for (var i = 0; i < _words.Count; i++)
         {
             var (typed, translated) = (frequencies[i], frequencies[_words.Count + i]);
-            score += _idf[i] * (Weights.Saturation + 1) * Math.Max(typed / (typed + norm), _translated[i] * translated / (translated + norm));
+            var held = (Weights.Saturation + 1) * Math.Max(typed / (typed + norm), _translated[i] * translated / (translated + norm));
+            score += _idf[i] * held;
+            choice += _telling[i] * held;
         }
 
-        return score;
+        return (score, choice);
     }
 
     /// <summary>For each two words that stand within a few positions, what the lighter weighs, by their nearest distance.</summary>
