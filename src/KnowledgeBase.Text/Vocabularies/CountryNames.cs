@@ -10,8 +10,6 @@ namespace KnowledgeBase.Text.Vocabularies;
 /// </summary>
 public static unsafe class CountryNames
 {
-    private const int Newest = 99;
-    private const int Oldest = 60;
     private const int LongestName = 128;
 
     private static readonly Lazy<IReadOnlyList<Concept>> Read = new(Load);
@@ -19,20 +17,9 @@ public static unsafe class CountryNames
     /// <summary>A concept for each country with its name in each language; none where ICU is not installed.</summary>
     public static IReadOnlyList<Concept> All => Read.Value;
 
-    private static IReadOnlyList<Concept> Load()
-    {
-        for (var version = Newest; version >= Oldest; version--)
-        {
-            if (NativeLibrary.TryLoad($"libicuuc.so.{version}", out var library))
-            {
-                return Load(
-                    (delegate* unmanaged<byte**>)NativeLibrary.GetExport(library, $"uloc_getISOCountries_{version}"),
-                    (delegate* unmanaged<byte*, byte*, char*, int, int*, int>)NativeLibrary.GetExport(library, $"uloc_getDisplayCountry_{version}"));
-            }
-        }
-
-        return [];
-    }
+    private static IReadOnlyList<Concept> Load() => IcuLibrary.Instance is not { } icu ? [] : Load(
+        (delegate* unmanaged<byte**>)icu.Function("uloc_getISOCountries"),
+        (delegate* unmanaged<byte*, byte*, char*, int, int*, int>)icu.Function("uloc_getDisplayCountry"));
 
     private static List<Concept> Load(delegate* unmanaged<byte**> codes, delegate* unmanaged<byte*, byte*, char*, int, int*, int> nameOf)
     {
