@@ -29,6 +29,9 @@ public sealed record IngestionOptions
     /// <summary>How often it is looked whether an optional part was installed that documents wait for.</summary>
     public TimeSpan PartsEvery { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often it is looked whether vocabularies came or went that documents are tagged with.</summary>
+    public TimeSpan VocabulariesEvery { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long to wait before an index that could not be built, the disk being full or failing, is built again.</summary>
     public TimeSpan RebuildAgain { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -9,36 +9,54 @@ namespace KnowledgeBase.Ingestion;
 /// <summary>Tagging what is in the archive already, when a vocabulary comes or goes.</summary>
 public sealed partial class IngestionService
 {
-    private const int TagsAtOnce = 100;
+    private const int TagsAtOnce = 20;
+
+    private readonly Lock tagging = new();
 
     /// <summary>Completes when documents are tagged with the vocabularies that are there now; for those who wait for it.</summary>
     public Task TagAgainAsync(CancellationToken cancellation = default) => tagger is null ? Task.CompletedTask : Task.Run(
         () =>
         {
-            var state = StateOf(tagger);
-            var (before, last) = ReadTagged();
-            if (before == state && last.Length == 0)
+            lock (tagging)
             {
-                return;
-            }
-
-            // Documents are taken in the order of their ids: a stop in between goes on behind the last one.
-            var after = before == state ? last : "";
-            foreach (var some in catalogue.Searchable().Keys.Order(StringComparer.Ordinal).Where(id => string.CompareOrdinal(id, after) > 0).Chunk(TagsAtOnce))
-            {
-                foreach (var id in some)
+                while (!TagAll(tagger, cancellation))
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    TagAgain(id, tagger);
                 }
-
-                WriteTagged(state + "\n" + some[^1] + "\n");
-                pipeline.ToIndex.Raise();
             }
-
-            WriteTagged(state + "\n");
         },
         cancellation);
+
+    /// <summary>False when others came meanwhile: then what was tagged so far is out of date.</summary>
+    private bool TagAll(ConceptTagger by, CancellationToken cancellation)
+    {
+        var state = StateOf(by);
+        var (before, last) = ReadTagged();
+        if (before == state && last.Length == 0)
+        {
+            return true;
+        }
+
+        // Documents are taken in the order of their ids: a stop in between goes on behind the last one.
+        var after = before == state ? last : "";
+        foreach (var some in catalogue.Searchable().Keys.Order(StringComparer.Ordinal).Where(id => string.CompareOrdinal(id, after) > 0).Chunk(TagsAtOnce))
+        {
+            foreach (var id in some)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                TagAgain(id, by);
+            }
+
+            WriteTagged(state + "\n" + some[^1] + "\n");
+            pipeline.ToIndex.Raise();
+            if (StateOf(by) != state)
+            {
+                return false;
+            }
+        }
+
+        WriteTagged(state + "\n");
+        return true;
+    }
 
     private void TagAgain(string id, ConceptTagger by)
     {
@@ -69,7 +87,7 @@ public sealed partial class IngestionService
                     announcer.Trouble(fault);
                 }
 
-                await Task.Delay(options.PartsEvery, clock, cancellation).ConfigureAwait(false);
+                await Task.Delay(options.VocabulariesEvery, clock, cancellation).ConfigureAwait(false);
             }
         },
         cancellation);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KnowledgeBase.Catalogue;
 using KnowledgeBase.Search;
 using KnowledgeBase.Search.Expanding;
@@ -66,6 +67,20 @@ public sealed class Tagging : IDisposable
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_vocabulary_that_comes_while_it_runs_tags_what_is_there_soon()
+    {
+        await using var archive = await Archive.StartAsync(tagger: Tagger());
+        await archive.IngestAsync(Ferries);
+        await archive.Service.TagAgainAsync();
+        var clock = Stopwatch.StartNew();
+
+        AddVocabulary();
+
+        await Archive.UntilAsync(() => archive.Index.Search(new SearchRequest { Query = "" }).Facets[Facets.Concept].Any(f => f.Value == "sea:7"));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(25), $"{clock.Elapsed}");
     }
 
     [Fact]
