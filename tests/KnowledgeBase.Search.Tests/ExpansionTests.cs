@@ -127,6 +127,23 @@ public sealed class ExpansionTests : IDisposable
     }
 
     [Fact]
+    public void A_place_stands_among_the_facets_under_its_name_in_the_readers_language()
+    {
+        Directory.CreateDirectory(Vocabularies);
+        File.WriteAllText(Path.Combine(Vocabularies, "cities.tsv"), "zone\ten\tde\tpl\nEurope/Rome\t\tRom\tRzym\n");
+        IReadOnlyList<Concept> places = [new("place:roma", [new("und", "Roma", true), new("und", "Rome", false)])];
+        using var index = EmbeddedSearchIndex.Open(Path.Combine(_root, "lucene"), Knowledge.Open(Vocabularies, Path.Combine(_root, "none"), places));
+        index.Put(Sample.Document("d") with { Places = [new Label("roma", "Roma"), new Label("nowhere", "Nowhere")] });
+        index.Commit();
+
+        string[] Labels(string language) => [.. index.Search(new SearchRequest { Query = "", Language = language }).Facets[Facets.Place].Select(f => f.Label).Order()];
+
+        Assert.Equal(["Nowhere", "Rzym"], Labels("pl"));
+        Assert.Equal(["Nowhere", "Rom"], Labels("de"));
+        Assert.Equal(["Nowhere", "Roma"], Labels(""));
+    }
+
+    [Fact]
     public void A_word_that_is_understood_in_another_language_is_not_corrected()
     {
         using var index = With(("en", "The tram runs on solar energy."), ("it", "La parola sparvagne non dice nulla."));

@@ -75,7 +75,7 @@ internal sealed class Archive : IAsyncDisposable
     /// <param name="vocabularies">A folder of vocabularies; need not be there.</param>
     public static Knowledge Translating(string vocabularies) => Knowledge.Open(
         vocabularies, DictionaryShelf.DebianFolder,
-        Places.All.Select(p => new Concept("place:" + p.Place.Slug, [.. p.Names.Select((n, i) => new ConceptLabel("und", n, i == 0))]) { Within = Country(p.Place.Country) }));
+        Places.All.Select(p => new Concept(Knowledge.ListedPlace + p.Place.Slug, [.. p.Names.Select((n, i) => new ConceptLabel("und", n, i == 0))]) { Within = Country(p.Place.Country) }));
 
     /// <summary>The English name of a country, as lists of towns have it.</summary>
     private static string[] Country(string code) => code.Length == 2 ? [new RegionInfo(code).EnglishName] : [];

@@ -46,10 +46,14 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
         };
     }
 
-    /// <summary>The concepts under their names in the reader's language, whatever language the documents are in.</summary>
+    /// <summary>Concepts and places under their names in the reader's language, whatever language the documents are in.</summary>
     private Dictionary<string, IReadOnlyList<FacetCount>> Named(IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> counts, string language) =>
-        counts.ToDictionary(c => c.Key, c => c.Key != Facets.Concept ? c.Value
-            : [.. c.Value.Select(v => v with { Label = knowledge.LabelOf(v.Value, language.Length > 0 ? language : "en") ?? v.Label })]);
+        counts.ToDictionary(c => c.Key, c => c.Key switch
+        {
+            Facets.Concept => [.. c.Value.Select(v => v with { Label = knowledge.LabelOf(v.Value, language.Length > 0 ? language : "en") ?? v.Label })],
+            Facets.Place when language.Length > 0 => [.. c.Value.Select(v => v with { Label = knowledge.LabelOf(Knowledge.ListedPlace + v.Value, language) ?? v.Label })],
+            _ => c.Value,
+        });
 
     public IReadOnlyList<SearchHit> Similar(string id, Reader reader, int count, CancellationToken cancellation)
     {

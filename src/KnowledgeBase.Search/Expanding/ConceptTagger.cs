@@ -98,7 +98,7 @@ public sealed class ConceptTagger(Knowledge knowledge)
     /// <summary>What a place lies in, but for a region of the same name, which would vouch for itself.</summary>
     private static IEnumerable<string> Around(Concept place) => place.Within.Where(w => !string.Equals(w, place.Labels[0].Text, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsListed(Concept place) => place.Id.StartsWith("place:", StringComparison.Ordinal);
+    private static bool IsListed(Concept place) => place.Id.StartsWith(Knowledge.ListedPlace, StringComparison.Ordinal);
 
     private static ILookup<string, string> ReadThemes()
     {

@@ -10,6 +10,9 @@ namespace KnowledgeBase.Search.Expanding;
 /// </summary>
 public sealed class Knowledge
 {
+    /// <summary>What the ids of the archive's own places begin with; behind it stands the place's address.</summary>
+    public const string ListedPlace = "place:";
+
     private const string OwnScheme = "urban-policy.tsv";
 
     /// <summary>Names of all vocabularies; files beyond are left out, and <see cref="Damaged"/> says so.</summary>

@@ -5,7 +5,7 @@ namespace KnowledgeBase.Search.Expanding;
 
 /// <summary>
 /// Joins places that several lists know: a place of the archive's own list gets the names that other lists have for it, when
-/// a name is the same and, where both are known, the country. Of towns that share a name, each stays its own place.
+/// a name is the same and, where both are known, the country; what it is called in a language is said by those lists. Of towns that share a name, each stays its own place.
 /// </summary>
 internal static class PlaceJoin
 {
@@ -23,7 +23,7 @@ internal static class PlaceJoin
             {
                 joined[place] = joined[place] with
                 {
-                    Labels = [.. joined[place].Labels.Union(concept.Labels.Select(l => l with { IsPreferred = false }))],
+                    Labels = [.. joined[place].Labels.Union(concept.Labels.Select(l => l with { IsPreferred = l.IsPreferred && l.Language != ConceptIndex.AnyLanguage }))],
                     Within = joined[place].Within.Count > 0 ? joined[place].Within : concept.Within,
                 };
                 Name(concept, place);
@@ -31,7 +31,7 @@ internal static class PlaceJoin
             else
             {
                 joined.Add(concept);
-                if (IsTown(concept) || concept.Id.StartsWith("place:", StringComparison.Ordinal))
+                if (IsTown(concept) || concept.Id.StartsWith(Knowledge.ListedPlace, StringComparison.Ordinal))
                 {
                     Name(concept, joined.Count - 1);
                 }
