@@ -132,7 +132,7 @@ public sealed class RankingTests : IDisposable
     [Fact]
     public void A_word_on_every_page_of_a_report_tells_little_of_which_page_to_show()
     {
-        var others = Enumerable.Range(0, 30).Select(i => In("en", "o" + i, i < 20 ? "A tram, a tram. " + Filler : Filler));
+        var others = Enumerable.Range(0, 30).Select(i => In("en", "o" + i, i < 6 ? "A tram. " + Filler : Filler));
         string[] pages = ["Hartford. " + Filler, "Hartford, " + string.Concat(Enumerable.Repeat("Hartford and ", 7)) + "a tram. " + Filler, "Hartford. " + Filler, "Hartford: tram, tram, tram and tram. " + Filler, "Hartford. " + Filler];
         using var index = With([.. others, In("en", "plan", pages)]);
 

@@ -30,12 +30,13 @@ internal sealed class PagePieces(GramGroup grams, string language)
             return pages;
         }
 
-        var read = pages.Take(Read).Select(p => texts.Language(p.Index) == language ? p with { Choice = p.Choice + (_scale * Score(texts.Text(p.Index))) } : p)
-            .OrderByDescending(p => p.Choice).ThenBy(p => p.Number);
-        return [.. read, .. pages.Skip(Read)];
+        var read = pages.Take(Read).Select(p => (Page: p, Counts: texts.Language(p.Index) == language ? Counts(texts.Text(p.Index)) : [])).ToList();
+        var holding = read.SelectMany(r => r.Counts.Keys).CountBy(p => p, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return [.. read.Select(r => r.Page with { Choice = r.Page.Choice + (_scale * Score(r.Counts, holding, read.Count)) })
+            .OrderByDescending(p => p.Choice).ThenBy(p => p.Number), .. pages.Skip(Read)];
     }
 
-    private double Score(string text)
+    private Dictionary<string, int> Counts(string text)
     {
         var folded = WordFolding.Fold(WordFolding.Exact(text));
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -50,6 +51,10 @@ internal sealed class PagePieces(GramGroup grams, string language)
             }
         }
 
-        return counts.Sum(c => _weights[c.Key] * (Weights.Saturation + 1) * c.Value / (c.Value + Weights.Saturation));
+        return counts;
     }
+
+    /// <summary>As of words (<see cref="PageScore.Choice"/>), what stands on every page tells little.</summary>
+    private double Score(Dictionary<string, int> counts, Dictionary<string, int> holding, int pages) => counts.Sum(c =>
+        _weights[c.Key] * PageScorer.Telling(pages, holding[c.Key]) * (Weights.Saturation + 1) * c.Value / (c.Value + Weights.Saturation));
 }

@@ -190,9 +190,12 @@ internal sealed class PageScorer
 
         for (var i = 0; i < _telling.Length; i++)
         {
-            _telling[i] = _idf[i] * Math.Log(1 + ((double)pages / Math.Max(1, holding[i]))) / Math.Log(1 + pages);
+            _telling[i] = _idf[i] * Telling(pages, holding[i]);
         }
     }
+
+    /// <summary>The part of its weight that a word keeps among the pages of a document, from 1 where one page has it.</summary>
+    public static double Telling(int pages, int holding) => Math.Log(1 + ((double)pages / Math.Max(1, holding))) / Math.Log(1 + pages);
 
     private PageScore Page(int page, PageTable table, int from, int to, int length)
     {
