@@ -29,6 +29,9 @@ public sealed record SearchRequest
     public IReadOnlyList<string> Without { get; init; } = [];
 
     public int SnippetsPerHit { get; init; } = 3;
+
+    /// <summary>Say of each hit why it was found.</summary>
+    public bool Explain { get; init; }
 }
 
 public enum SearchOrder

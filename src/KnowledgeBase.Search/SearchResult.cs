@@ -67,6 +67,9 @@ public sealed record SearchHit
 
     /// <summary>Best passages, best first.</summary>
     public IReadOnlyList<Snippet> Snippets { get; init; } = [];
+
+    /// <summary>Why it was found; null unless that was asked.</summary>
+    public HitExplanation? Explanation { get; init; }
 }
 
 /// <summary>A passage of a page.</summary>

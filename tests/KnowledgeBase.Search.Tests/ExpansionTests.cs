@@ -53,6 +53,25 @@ public sealed class ExpansionTests : IDisposable
     }
 
     [Fact]
+    public void A_hit_in_another_language_names_the_translation_it_was_found_by()
+    {
+        using var index = With(Archive);
+
+        var words = index.Search(new SearchRequest { Query = "trasporto pubblico", Explain = true }).Hits.Single(h => h.Id == "en").Explanation!.Words;
+        Assert.All(words, w => Assert.Equal((WordHeld.Translated, "public transport"), (w.Held, w.Term)));
+    }
+
+    [Fact]
+    public void A_country_is_understood_in_every_language()
+    {
+        using var index = With(("es", "Los glaciares del Ecuador retroceden cada año."), ("fr", "Le conseil discute le budget du musée."));
+
+        var result = index.Search(new SearchRequest { Query = "Équateur", Language = "fr" });
+        Assert.Equal("es", Assert.Single(result.Hits).Id);
+        Assert.Contains(result.Expansions, e => e is { Term: "Ecuador", Language: "es" });
+    }
+
+    [Fact]
     public void What_was_typed_ranks_above_its_translation()
     {
         using var index = With(Archive);

@@ -138,4 +138,24 @@ public sealed class RankingTests : IDisposable
 
         Assert.Equal([4, 2], index.Search(new SearchRequest { Query = "Hartford tram" }).Hits[0].Snippets.Take(2).Select(s => s.Page));
     }
+
+    [Fact]
+    public void A_hit_says_why_it_was_found_and_the_parts_make_its_score()
+    {
+        using var index = With(
+            In("en", "plan", Filler, "The new trams stop at the depot. " + Filler) with { Title = "A depot" },
+            In("en", "other", "Trams of another town. " + Filler),
+            In("en", "none", Filler));
+
+        var hit = index.Search(new SearchRequest { Query = "tram depot harbour", Explain = true }).Hits[0];
+        var why = hit.Explanation!;
+        Assert.Equal("plan", hit.Id);
+        Assert.Equal([WordHeld.Inflected, WordHeld.AsTyped, WordHeld.Missing], why.Words.Select(w => w.Held));
+        Assert.Equal(["title", "text"], why.Words[1].Fields);
+        Assert.Equal(2, why.BestPage);
+        Assert.Equal(hit.Score, why.Score, 3);
+        Assert.True(why.Words[1].Score > why.Words[0].Score && why.Pages > 0);
+        Assert.Contains("“harbour” is missing.", why.Sentences);
+        Assert.Null(index.Search(new SearchRequest { Query = "tram" }).Hits[0].Explanation);
+    }
 }

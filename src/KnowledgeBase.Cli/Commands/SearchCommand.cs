@@ -14,14 +14,15 @@ internal static partial class SearchCommand
         var json = new Option<bool>("--json") { Description = "The API's answer as it is" };
         var top = new Option<int>("--top") { Description = "How many hits", DefaultValueFactory = _ => 10 };
         var language = new Option<string>("--lang") { Description = "Your language, ISO 639-1", DefaultValueFactory = _ => "" };
-        var command = new Command("search", "Search the archive") { query, json, top, language };
+        var why = new Option<bool>("--why") { Description = "Say of each hit why it was found" };
+        var command = new Command("search", "Search the archive") { query, json, top, language, why };
         command.SetAction(async (parse, cancellation) =>
         {
             await using var archive = await ArchiveConnection.OpenAsync(parse.DataDirectory(), cancellation);
             archive.Http.DefaultRequestHeaders.Authorization = null;
             var words = string.Join(' ', parse.GetValue(query)!);
             var answer = await archive.GetAsync(
-                $"/api/v1/search?q={Uri.EscapeDataString(words)}&size={parse.GetValue(top)}&lang={Uri.EscapeDataString(parse.GetValue(language)!)}",
+                $"/api/v1/search?q={Uri.EscapeDataString(words)}&size={parse.GetValue(top)}&lang={Uri.EscapeDataString(parse.GetValue(language)!)}{(parse.GetValue(why) ? "&explain=on" : "")}",
                 cancellation);
             if (parse.GetValue(json))
             {
@@ -47,6 +48,14 @@ internal static partial class SearchCommand
             foreach (var snippet in hit.GetProperty("snippets").EnumerateArray())
             {
                 Console.WriteLine($"   p. {snippet.GetProperty("page")}: {Plain(snippet.GetProperty("html").GetString()!)}");
+            }
+
+            if (hit.TryGetProperty("explanation", out var explanation))
+            {
+                foreach (var sentence in explanation.GetProperty("sentences").EnumerateArray())
+                {
+                    Console.WriteLine($"   - {sentence.GetString()}");
+                }
             }
         }
 

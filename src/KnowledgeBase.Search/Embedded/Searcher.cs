@@ -34,7 +34,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
         {
             Query = request.Query,
             Total = collector.Total,
-            Hits = Hits([.. shown], plan, request.SnippetsPerHit),
+            Hits = Hits([.. shown], plan, request.SnippetsPerHit, request.Explain ? new HitExplainer(view, plan, request.Order) : null),
             Facets = Named(collector.FacetCounts(), request.Language),
             UnmatchedWords = [.. unmatched.Select(w => w.Word.Typed).Distinct()],
             UnreadDocuments = collector.Unread,
@@ -155,7 +155,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
         return [.. ranked];
     }
 
-    private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, int snippets)
+    private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, int snippets, HitExplainer? explainer = null)
     {
         var marker = new TextMarker(plan);
         var pieces = GramGroup.Of(view, [.. plan.Plain.OfType<PlanWord>().Select(p => p.Word)]) is { } grams ? new PagePieces(grams, plan.Language) : null;
@@ -168,6 +168,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
             {
                 HoldsAllWords = candidate.Whole,
                 TitlePieces = marker.Mark(record.Title, record.Language),
+                Explanation = explainer?.Explain(reader, candidate.Doc, candidate.Score, pages),
                 Snippets = snippets > 0 && pages.Count > 0 ? Snippets(view.Texts(reader, candidate.Doc), pages, marker, pieces, snippets) : [],
             });
         }

@@ -9,7 +9,7 @@ internal sealed record PlanWord(WordGroup Word) : PlanNode
     public bool IsName { get; set; }
 
     /// <summary>What means the same in other languages: the word and its translations score as one, the best of them counting.</summary>
-    public List<PlanTranslation> Translations { get; } = [];
+    public List<PlanTranslation> Translations { get; init; } = [];
 }
 
 /// <summary>A translation of a word, or of several words of which it is a part.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace KnowledgeBase.Web.Api;
 
@@ -21,12 +22,29 @@ public sealed record SearchAnswer(
 
 /// <summary>
 /// One document found: its permanent id, what it is, how many pages it has, its page on this site, and the best passages.
-/// "partial" is true when it holds only some of the words. Languages are ISO 639-1, or "und".
+/// "partial" is true when it holds only some of the words. Languages are ISO 639-1, or "und". "explanation" is there when asked for.
 /// </summary>
 public sealed record HitAnswer(
     string Id, string Title, IReadOnlyList<string> Authors, string Language, string Format, string Collection, int? Year,
     IReadOnlyList<LabelAnswer> Places, IReadOnlyList<LabelAnswer> Themes, int Pages, double Score, string Url, bool Partial,
-    IReadOnlyList<SnippetAnswer> Snippets);
+    IReadOnlyList<SnippetAnswer> Snippets, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ExplanationAnswer? Explanation);
+
+/// <summary>Why a document was found; the parts add up to its score.</summary>
+/// <param name="Words">What each word of the query adds.</param>
+/// <param name="Operators">What phrases, fields and other parts with an operator add.</param>
+/// <param name="Pieces">What parts of the words add: inflections, compounds, other spellings.</param>
+/// <param name="Pages">What the best page adds by itself.</param>
+/// <param name="BestPage">The number of that page, or null.</param>
+/// <param name="Sentences">The same for a person.</param>
+public sealed record ExplanationAnswer(
+    IReadOnlyList<WordReasonAnswer> Words, double Operators, double Pieces, double Pages, int? BestPage, IReadOnlyList<string> Sentences);
+
+/// <param name="Word">As it was typed.</param>
+/// <param name="Held">typed, inflected, translated or missing.</param>
+/// <param name="Term">The translation that counted, or null.</param>
+/// <param name="In">Where it stands: title, record, text.</param>
+/// <param name="Score">What it adds to the score.</param>
+public sealed record WordReasonAnswer(string Word, string Held, string? Term, IReadOnlyList<string> In, double Score);
 
 /// <param name="Value">Stands in addresses and filters.</param>
 /// <param name="Label">Is shown to people.</param>
@@ -75,6 +93,9 @@ public sealed record SearchParameters
 
     [Description("Translations that are not to be searched for, as expansions name them.")]
     public string[]? Without { get; init; }
+
+    [Description("on: say of each hit why it was found.")]
+    public string? Explain { get; init; }
 
     [Description("Only documents in one of these languages.")]
     public string[]? Language { get; init; }

@@ -44,7 +44,7 @@ internal static class SearchApi
             Without = SearchAddress.Terms(asked.Without ?? []),
         };
         var result = index.Search(
-            address.ToRequest(visit.Reader, asked.Lang ?? "", asked.Size ?? 10), cancellation);
+            address.ToRequest(visit.Reader, asked.Lang ?? "", asked.Size ?? 10) with { Explain = asked.Explain == "on" }, cancellation);
         return TypedResults.Ok(Answer(result, visit.Wording));
     }
 
@@ -60,7 +60,20 @@ internal static class SearchApi
     public static HitAnswer Hit(SearchHit hit) => new(
         hit.Id, hit.Title, hit.Authors, hit.Language, hit.Format, hit.Collection, hit.Year,
         Labels(hit.Places), Labels(hit.Themes), hit.PageCount, hit.Score, DocumentAddress.Of(hit.Id), !hit.HoldsAllWords,
-        [.. hit.Snippets.Select(s => new SnippetAnswer(s.Page, MarkedHtml.Of(s.Pieces)))]);
+        [.. hit.Snippets.Select(s => new SnippetAnswer(s.Page, MarkedHtml.Of(s.Pieces)))],
+        hit.Explanation is { } why ? Explanation(why) : null);
+
+    private static ExplanationAnswer Explanation(HitExplanation why) => new(
+        [.. why.Words.Select(w => new WordReasonAnswer(w.Word, Held(w.Held), w.Term.Length > 0 ? w.Term : null, w.Fields, Math.Round(w.Score, 3)))],
+        Math.Round(why.Operators, 3), Math.Round(why.Pieces, 3), Math.Round(why.Pages, 3), why.BestPage, why.Sentences);
+
+    private static string Held(WordHeld held) => held switch
+    {
+        WordHeld.AsTyped => "typed",
+        WordHeld.Inflected => "inflected",
+        WordHeld.Translated => "translated",
+        _ => "missing",
+    };
 
     private static SearchAnswer Answer(SearchResult result, Wording wording) => new(
         result.Query, result.Total, result.TotalIsExact, Math.Round(result.TookMilliseconds, 3),

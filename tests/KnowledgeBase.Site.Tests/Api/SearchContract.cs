@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using KnowledgeBase.Search.Embedded;
 using KnowledgeBase.Site.Tests.Support;
 
 namespace KnowledgeBase.Site.Tests.Api;
@@ -40,6 +41,20 @@ public class SearchContract(SmallArchive archive)
         Assert.Equal(2, snippet.Number("page"));
         Assert.Contains("<mark>depot</mark>", snippet.Text("html"), StringComparison.Ordinal);
         Assert.Contains("5 &lt; 6 &amp; 7", snippet.Text("html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asked_why_each_hit_gives_the_parts_of_its_score()
+    {
+        await using var site = await SiteHost.StartAsync(folder => EmbeddedSearchIndex.Open(folder));
+        await site.AddAsync(ArchiveFile.Text("en.txt", "The council extends public transport to the harbour and the new housing there."), """{"title":"To the harbour","language":"en"}""");
+
+        var hit = (await site.Reader.GetJsonAsync("/api/v1/search?q=harbour+zzyzx&explain=on")).Items("hits").Single();
+        var why = hit.GetProperty("explanation");
+        Assert.Equal(["typed", "missing"], why.Items("words").Select(w => w.Text("held")));
+        Assert.Equal(["title", "text"], why.Items("words").First().Items("in").Select(f => f.GetString()));
+        Assert.Contains(why.Items("sentences"), s => s.GetString() == "“zzyzx” is missing.");
+        Assert.False((await site.Reader.GetJsonAsync("/api/v1/search?q=harbour")).Items("hits").Single().TryGetProperty("explanation", out _));
     }
 
     [Theory]
