@@ -523,8 +523,6 @@ internal sealed class Dumper(TextWriter output, HashSet<string> parts)
 
     private readonly struct PointLines(Func<int, int> number) : Engine.Format.Points.FieldPoints.IVisitor
     {
-        public static bool WantsValues => true;
-
         public List<string> Lines { get; } = [];
 
         public void Visit(int doc, long value)

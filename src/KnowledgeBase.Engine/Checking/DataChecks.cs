@@ -104,8 +104,6 @@ internal static class PointsCheck
 
     private struct Visitor : FieldPoints.IVisitor
     {
-        public static bool WantsValues => true;
-
         public bool[] Documents;
         public long Count;
         public long First;

@@ -15,8 +15,8 @@ internal abstract class BlockSource
     private float[] cache = [];
     private float weight;
 
-    /// <summary>How many places behind a block's last document hold <see cref="Scorer.End"/>, so that a search may read eight at once.</summary>
-    public const int Padding = 8;
+    /// <summary>How many places behind a block's last document hold <see cref="Scorer.End"/>, so that a search may read as many at once.</summary>
+    public const int Padding = Format.Postings.PostingsCursor.Padding;
 
     /// <summary>Ascending; <see cref="Count"/> of them, then <see cref="Padding"/> ends.</summary>
     public int[] Docs { get; protected set; } = [];
@@ -67,7 +67,7 @@ internal abstract class BlockSource
         var wanted = Vector256.Create(target);
         while (true)
         {
-            uint below = Vector256.LessThan(Vector256.LoadUnsafe(ref first, (nuint)from), wanted).ExtractMostSignificantBits();
+            uint below = Below(ref first, from, wanted);
             if (below != 0xFF)
             {
                 return from + BitOperations.PopCount(below);
@@ -76,6 +76,27 @@ internal abstract class BlockSource
             from += 8;
         }
     }
+
+    /// <summary>The same, 32 places at a time: for targets that are likely to lie further on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FarCeiling(int[] docs, int from, int target)
+    {
+        ref int first = ref MemoryMarshal.GetArrayDataReference(docs);
+        var wanted = Vector256.Create(target);
+        while (true)
+        {
+            uint below = Below(ref first, from, wanted) | (Below(ref first, from + 8, wanted) << 8) | (Below(ref first, from + 16, wanted) << 16) | (Below(ref first, from + 24, wanted) << 24);
+            if (below != uint.MaxValue)
+            {
+                return from + BitOperations.PopCount(below);
+            }
+
+            from += 32;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Below(ref int first, int at, Vector256<int> wanted) => Vector256.LessThan(Vector256.LoadUnsafe(ref first, (nuint)at), wanted).ExtractMostSignificantBits();
 
     /// <summary>Begins before the first block, with what scores are made of.</summary>
     protected void Begin(FieldNorms? fieldNorms, float[] lengths, float boostedIdf)

@@ -73,7 +73,12 @@ internal sealed class ExactPhraseCheck : PhraseCheck
 
                 begin = beginEnd;
                 position = positionEnd;
-                Keep(parts, docs, k, kept);
+                docs[kept] = docs[k];
+                foreach (var later in parts[(p + 1)..])
+                {
+                    later.Places[kept] = later.Places[k];
+                }
+
                 beginEnds[kept] = left;
                 freqs[kept] = left - before;
                 kept += left > before ? 1 : 0;

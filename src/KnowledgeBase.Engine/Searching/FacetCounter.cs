@@ -1,3 +1,4 @@
+using System.Buffers;
 using KnowledgeBase.Engine.Format.DocValues;
 using KnowledgeBase.Engine.Reading;
 
@@ -6,7 +7,7 @@ namespace KnowledgeBase.Engine.Searching;
 /// <summary>Counts the values of one column: by ordinal within a segment, joined by bytes between segments.</summary>
 internal sealed class FacetCounter(string field) : IHitVisitor
 {
-    private ValueCounts totals = ValueCounts.Empty;
+    private readonly ValueJoin totals = new();
     private SortedDocValues? single;
     private SortedSetDocValues? several;
     private int[] counts = [];
@@ -19,7 +20,9 @@ internal sealed class FacetCounter(string field) : IHitVisitor
         long ordinals = (single?.Terms ?? several?.Terms)?.Count ?? 0;
         if (counts.Length < ordinals)
         {
-            counts = new int[ordinals];
+            Return();
+            counts = ArrayPool<int>.Shared.Rent((int)ordinals);
+            Array.Clear(counts);
         }
     }
 
@@ -38,7 +41,17 @@ internal sealed class FacetCounter(string field) : IHitVisitor
     public IReadOnlyDictionary<TermBytes, long> Result()
     {
         Join();
-        return totals;
+        Return();
+        return totals.Result();
+    }
+
+    private void Return()
+    {
+        if (counts.Length > 0)
+        {
+            ArrayPool<int>.Shared.Return(counts);
+            counts = [];
+        }
     }
 
     private void Join()
@@ -46,7 +59,7 @@ internal sealed class FacetCounter(string field) : IHitVisitor
         if ((single?.Terms ?? several?.Terms) is { } terms)
         {
             var here = counts.AsSpan(0, (int)terms.Count);
-            totals = totals.With(terms, here);
+            totals.Add(terms, here);
             here.Clear();
         }
 

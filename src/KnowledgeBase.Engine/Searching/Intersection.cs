@@ -1,15 +1,19 @@
+using System.Runtime.Intrinsics;
 using KnowledgeBase.Engine.Reading;
 
 namespace KnowledgeBase.Engine.Searching;
 
 /// <summary>
 /// Documents that all sources have, found block against block: where the blocks in hand overlap, the rarest one's documents are looked up in the others,
-/// eight places at a time, and what remains is scored at once. Once only the best matter, spans whose bounds are too low are passed over, and so are
+/// eight or 32 places at a time; what remains waits with its frequencies until it is enough to be scored at once. Once only the best matter, spans whose bounds are too low are passed over, and so are
 /// documents whose score from the rarest source alone says that they cannot enter.
 /// </summary>
 internal sealed class Intersection
 {
     private const int LeastSpan = 1024;
+
+    // So many documents are worth scoring at once.
+    private const int Batch = 128;
     private readonly List<Part> parts = [];
     private readonly List<ulong[]> filters = [];
     private Part[] byCost = new Part[8];
@@ -21,8 +25,11 @@ internal sealed class Intersection
     private int[] docs = [];
     private float[] freqs = [];
     private float[] scores = [];
-    private double[] sums = [];
     private float othersBound;
+    private int[] found = [];
+    private int foundCount;
+    private float[] foundScores = [];
+    private double[] sums = [];
 
     private Span<Part> ByCost => byCost.AsSpan(0, partCount);
 
@@ -36,6 +43,7 @@ internal sealed class Intersection
         filters.Clear();
         partCount = 0;
         scoringCount = 0;
+        foundCount = 0;
         live = liveDocs;
         phrase = check;
         return this;
@@ -85,6 +93,12 @@ internal sealed class Intersection
     public void Run(HitCollector collector)
     {
         Prepare(byCost[0].Source.Largest);
+        Walk(collector);
+        Flush(collector);
+    }
+
+    private void Walk(HitCollector collector)
+    {
         var lead = byCost[0].Source;
         int target = 0;
         int bounded = -1;
@@ -158,16 +172,15 @@ internal sealed class Intersection
     private int Intersect(int from, int end, bool prune, HitCollector collector)
     {
         var lead = byCost[0];
-        int[] leadPlaces = lead.Places;
-        int count = 0;
-        int[] leadDocs = lead.Source.Docs;
-        int first = BlockSource.Ceiling(leadDocs, lead.Source.At, from);
-        bool all = live is null && filters.Count == 0;
-        for (int place = first; leadDocs[place] <= end; place++)
+        int count = Span(lead, from, end);
+        if (live is not null)
         {
-            docs[count] = leadDocs[place];
-            leadPlaces[count] = place;
-            count += all || Passes(leadDocs[place]) ? 1 : 0;
+            count = Among(lead.Places, live.Words, count);
+        }
+
+        for (int f = 0; f < filters.Count; f++)
+        {
+            count = Among(lead.Places, filters[f], count);
         }
 
         if (prune && Scoring.IndexOf(lead) >= 0)
@@ -178,6 +191,7 @@ internal sealed class Intersection
         for (int i = 1; i < partCount && count > 0; i++)
         {
             var part = byCost[i];
+            bool far = part.IsFar;
             int[] places = part.Places;
             int[] theirs = part.Source.Docs;
             int place = part.Source.At;
@@ -185,7 +199,7 @@ internal sealed class Intersection
             for (int k = 0; k < count; k++)
             {
                 int doc = docs[k];
-                place = BlockSource.Ceiling(theirs, place, doc);
+                place = far ? BlockSource.FarCeiling(theirs, place, doc) : BlockSource.Ceiling(theirs, place, doc);
                 docs[kept] = doc;
                 places[kept] = place;
                 for (int before = 0; before < i; before++)
@@ -202,22 +216,35 @@ internal sealed class Intersection
         return count;
     }
 
-    private bool Passes(int doc)
+    // The leading source's documents of a span; what is written behind them, up to the next eighth place, is of no meaning.
+    private int Span(Part lead, int from, int end)
     {
-        if (live is not null && !live.IsLive(doc))
+        int[] theirs = lead.Source.Docs;
+        int first = BlockSource.Ceiling(theirs, lead.Source.At, from);
+        int count = (end == lead.Source.Last ? lead.Source.Count : BlockSource.FarCeiling(theirs, first, end + 1)) - first;
+        var place = Vector256.Create(first) + Vector256<int>.Indices;
+        for (int k = 0; k < count; k += 8, place += Vector256.Create(8))
         {
-            return false;
+            Vector256.Create(theirs, first + k).CopyTo(docs, k);
+            place.CopyTo(lead.Places, k);
         }
 
-        foreach (ulong[] bits in filters)
+        return count;
+    }
+
+    // Keeps the documents that have their bit set.
+    private int Among(int[] places, ReadOnlySpan<ulong> bits, int count)
+    {
+        int kept = 0;
+        for (int k = 0; k < count; k++)
         {
-            if ((bits[doc >> 6] >> doc & 1) == 0)
-            {
-                return false;
-            }
+            int doc = docs[k];
+            docs[kept] = doc;
+            places[kept] = places[k];
+            kept += (int)(bits[doc >> 6] >> doc) & 1;
         }
 
-        return true;
+        return kept;
     }
 
     private int DropLow(Part lead, int count, HitCollector collector)
@@ -251,51 +278,73 @@ internal sealed class Intersection
         {
             count = phrase.Check(ByCost, docs, freqs, count, collector);
             phrase.Score(docs.AsSpan(0, count), freqs, scores);
-        }
-        else if (scoringCount == 1)
-        {
-            Score(scoring[0], count);
+            collector.Collect(docs.AsSpan(0, count), scores);
         }
         else
         {
-            Array.Clear(sums, 0, count);
+            docs.AsSpan(0, count).CopyTo(found.AsSpan(foundCount));
             foreach (var part in Scoring)
             {
-                Score(part, count);
-                for (int k = 0; k < count; k++)
+                part.Source.Freqs(part.Places.AsSpan(0, count), part.Freqs.AsSpan(foundCount));
+            }
+
+            foundCount += count;
+            if (foundCount >= Batch)
+            {
+                Flush(collector);
+            }
+        }
+    }
+
+    private void Flush(HitCollector collector)
+    {
+        var these = found.AsSpan(0, foundCount);
+        foundCount = 0;
+        if (these.IsEmpty)
+        {
+            return;
+        }
+
+        if (scoringCount == 1)
+        {
+            scoring[0].Source.Score(these, scoring[0].Freqs, foundScores);
+        }
+        else
+        {
+            Array.Clear(sums, 0, these.Length);
+            foreach (var part in Scoring)
+            {
+                part.Source.Score(these, part.Freqs, foundScores);
+                for (int k = 0; k < these.Length; k++)
                 {
-                    sums[k] += scores[k];
+                    sums[k] += foundScores[k];
                 }
             }
 
-            for (int k = 0; k < count; k++)
+            for (int k = 0; k < these.Length; k++)
             {
-                scores[k] = (float)sums[k];
+                foundScores[k] = (float)sums[k];
             }
         }
 
-        collector.Collect(docs.AsSpan(0, count), scores);
-    }
-
-    private void Score(Part part, int count)
-    {
-        part.Source.Freqs(part.Places.AsSpan(0, count), freqs);
-        part.Source.Score(docs.AsSpan(0, count), freqs, scores);
+        collector.Collect(these, foundScores);
     }
 
     private void Prepare(int most)
     {
-        if (docs.Length < most)
+        if (docs.Length < most + 8)
         {
-            docs = new int[most];
+            docs = new int[most + 8];
             freqs = new float[most];
             scores = new float[most];
-            sums = new double[most];
+            found = new int[most + Batch];
+            foundScores = new float[most + Batch];
+            sums = new double[most + Batch];
         }
 
         foreach (var part in ByCost)
         {
-            part.Prepare(most);
+            part.Prepare(most, byCost[0].Source.Cost);
         }
     }
 
@@ -306,11 +355,19 @@ internal sealed class Intersection
 
         public int[] Places { get; private set; } = [];
 
-        public void Prepare(int most)
+        /// <summary>The frequencies of documents that wait for their scores.</summary>
+        public float[] Freqs { get; private set; } = [];
+
+        /// <summary>Whether many of the source's documents lie between two of the rarest source.</summary>
+        public bool IsFar { get; private set; }
+
+        public void Prepare(int most, long leastCost)
         {
-            if (Places.Length < most)
+            IsFar = Source.Cost > leastCost * 6;
+            if (Places.Length < most + 8)
             {
-                Places = new int[most];
+                Places = new int[most + 8];
+                Freqs = new float[most + Batch];
             }
         }
     }

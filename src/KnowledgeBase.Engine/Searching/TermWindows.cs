@@ -207,7 +207,12 @@ internal sealed class TermWindows
             marks[w] = 0;
             if (live is not null)
             {
-                word &= live.Words[(start >> 6) + w];
+                ulong deleted = word & ~live.Words[(start >> 6) + w];
+                word ^= deleted;
+                for (; deleted != 0; deleted &= deleted - 1)
+                {
+                    sums[(w << 6) + BitOperations.TrailingZeroCount(deleted)] = 0;
+                }
             }
 
             hits += BitOperations.PopCount(word);
@@ -215,6 +220,7 @@ internal sealed class TermWindows
             {
                 int at = (w << 6) + BitOperations.TrailingZeroCount(word);
                 float score = (float)sums[at];
+                sums[at] = 0;
                 if (!collector.TakesCounts)
                 {
                     collector.Collect(start + at, score);
@@ -230,8 +236,6 @@ internal sealed class TermWindows
         {
             collector.AddCount(hits);
         }
-
-        Array.Clear(sums);
     }
 
     private void TakeBest(int start, int passive, HitCollector collector)

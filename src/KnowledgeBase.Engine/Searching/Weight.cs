@@ -94,23 +94,8 @@ internal sealed class PointRangeWeight(PointRangeQuery query, float score, Searc
             return new AllScorer(maxDoc, score);
         }
 
-        var marks = new Marks(scratch.Bits(maxDoc));
-        points.Visit(query.Min, query.Max, ref marks);
-        return marks.Count == 0 ? null : new BitsScorer(marks.Bits, maxDoc, marks.Count, score);
-    }
-
-    private struct Marks(ulong[] bits) : Format.Points.FieldPoints.IVisitor
-    {
-        public static bool WantsValues => false;
-
-        public readonly ulong[] Bits => bits;
-
-        public int Count { get; private set; }
-
-        public void Visit(int doc, long value)
-        {
-            bits[doc >> 6] |= 1UL << doc;
-            Count++;
-        }
+        ulong[] bits = scratch.Bits(maxDoc);
+        long count = points.Mark(query.Min, query.Max, bits);
+        return count == 0 ? null : new BitsScorer(bits, maxDoc, count, score);
     }
 }

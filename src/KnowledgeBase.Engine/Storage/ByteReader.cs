@@ -84,6 +84,17 @@ public ref struct ByteReader
         return ReadLongVInt();
     }
 
+    /// <summary>Fills all places with vInts.</summary>
+    public void ReadVInts(Span<int> numbers)
+    {
+        int done = VIntRun.Read(bytes[position..], numbers, out int used);
+        position += used;
+        foreach (ref int number in numbers[done..])
+        {
+            number = ReadVInt();
+        }
+    }
+
     /// <summary>Up to nine bytes, never negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long ReadVLong()
@@ -203,6 +214,12 @@ public ref struct ByteReader
 
     private long ReadLongVLong(int most)
     {
+        if (bytes.Length - position >= 2 && bytes[position] >= 0x80 && bytes[position + 1] < 0x80)
+        {
+            position += 2;
+            return (bytes[position - 2] & 0x7FL) | ((long)bytes[position - 1] << 7);
+        }
+
         ulong value = 0;
         for (int i = 0; i < most; i++)
         {

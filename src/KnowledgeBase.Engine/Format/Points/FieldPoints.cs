@@ -1,13 +1,13 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using KnowledgeBase.Engine.Storage;
 
 namespace KnowledgeBase.Engine.Format.Points;
 
 /// <summary>
 /// The points of one field of a segment: whole numbers in a balanced tree of leaves (one dimension of a BKD tree, after
-/// O. Procopiuc et al., "Bkd-tree", 2003), each number eight bytes big-endian with the sign bit flipped.
+/// O. Procopiuc et al., "Bkd-tree", 2003), each number eight bytes big-endian with the sign bit flipped. Safe for any number of threads.
 /// </summary>
 public sealed class FieldPoints
 {
@@ -36,15 +36,17 @@ public sealed class FieldPoints
     /// <summary>Number of documents with a point.</summary>
     public required int DocCount { get; init; }
 
-
-    /// <summary>What a visitor is given.</summary>
+    /// <summary>Is given the points of a range.</summary>
     public interface IVisitor
     {
-        /// <summary>Whether values matter; where they do not, those of leaves that lie within the range as a whole are left unread and 0 is given.</summary>
-        static abstract bool WantsValues { get; }
-
         /// <summary>One point within the range.</summary>
         void Visit(int doc, long value);
+    }
+
+    /// <summary>Is given the leaves that a range touches.</summary>
+    private interface ILeaves
+    {
+        void Leaf(long position, bool whole);
     }
 
     public static long Decode(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64BigEndian(bytes) ^ long.MinValue;
@@ -53,31 +55,47 @@ public sealed class FieldPoints
     public void Visit<TVisitor>(long min, long max, ref TVisitor visitor)
         where TVisitor : IVisitor
     {
+        var leaf = PointLeaf.Rent(data, perLeaf, maxDoc);
+        var values = new ValueLeaves<TVisitor>(leaf, (ulong)min ^ SignBit, (ulong)max ^ SignBit, visitor);
+        Walk(min, max, ref values);
+        visitor = values.Visitor;
+        leaf.Return();
+    }
+
+    /// <summary>Sets bit d and 63 of word d >> 6 for each document d with a point in the range, both ends included; returns the number of points.</summary>
+    public long Mark(long min, long max, Span<ulong> bits)
+    {
+        var leaf = PointLeaf.Rent(data, perLeaf, maxDoc);
+        var marks = new MarkedLeaves(leaf, (ulong)min ^ SignBit, (ulong)max ^ SignBit, bits);
+        Walk(min, max, ref marks);
+        leaf.Return();
+        return marks.Count;
+    }
+
+    private const ulong SignBit = 1UL << 63;
+
+    // The tree is walked in pre-order; nodes are as deep as the binary logarithm of the leaves.
+    private void Walk<TLeaves>(long min, long max, ref TLeaves into)
+        where TLeaves : ILeaves, allows ref struct
+    {
         if (max < Min || min > Max || min > max)
         {
             return;
         }
 
-        // The tree is walked in pre-order; nodes are as deep as the binary logarithm of the leaves.
         var reader = index.Reader();
         long root = reader.ReadVLong();
-        int[] docs = ArrayPool<int>.Shared.Rent(perLeaf);
-        long[] values = ArrayPool<long>.Shared.Rent(perLeaf);
-        Walk(ref reader, leaves, root, 0, negative: false, (ulong)Min ^ SignBit, (ulong)Max ^ SignBit, (ulong)min ^ SignBit, (ulong)max ^ SignBit, docs, values, ref visitor, 0);
-        ArrayPool<int>.Shared.Return(docs);
-        ArrayPool<long>.Shared.Return(values);
+        Walk(ref reader, leaves, root, 0, negative: false, (ulong)Min ^ SignBit, (ulong)Max ^ SignBit, (ulong)min ^ SignBit, (ulong)max ^ SignBit, ref into, 0);
     }
 
-    private const ulong SignBit = 1UL << 63;
-
-    private void Walk<TVisitor>(ref ByteReader reader, int count, long position, ulong last, bool negative, ulong cellMin, ulong cellMax, ulong min, ulong max, int[] docs, long[] values, ref TVisitor visitor, int depth)
-        where TVisitor : IVisitor
+    private static void Walk<TLeaves>(ref ByteReader reader, int count, long position, ulong last, bool negative, ulong cellMin, ulong cellMax, ulong min, ulong max, ref TLeaves into, int depth)
+        where TLeaves : ILeaves, allows ref struct
     {
         if (count == 1)
         {
             if (cellMax >= min && cellMin <= max)
             {
-                VisitLeaf(position, cellMin >= min && cellMax <= max, min, max, docs, values, ref visitor);
+                into.Leaf(position, cellMin >= min && cellMax <= max);
             }
 
             return;
@@ -115,156 +133,54 @@ public sealed class FieldPoints
         int right = reader.Position + leftBytes;
         if (split >= min && cellMin <= max)
         {
-            Walk(ref reader, left, position, split, true, cellMin, split, min, max, docs, values, ref visitor, depth + 1);
+            Walk(ref reader, left, position, split, true, cellMin, split, min, max, ref into, depth + 1);
         }
 
         reader.Position = right;
         if (split <= max && cellMax >= min)
         {
             long rightPosition = position + reader.ReadVLong();
-            Walk(ref reader, count - left, rightPosition, split, false, split, cellMax, min, max, docs, values, ref visitor, depth + 1);
+            Walk(ref reader, count - left, rightPosition, split, false, split, cellMax, min, max, ref into, depth + 1);
         }
     }
 
-    private void VisitLeaf<TVisitor>(long position, bool whole, ulong min, ulong max, int[] docs, long[] values, ref TVisitor visitor)
+    private struct ValueLeaves<TVisitor>(PointLeaf leaf, ulong min, ulong max, TVisitor visitor) : ILeaves
         where TVisitor : IVisitor
     {
-        var reader = data.Reader(position);
-        int count = ReadDocs(ref reader, docs);
-        if (whole && !TVisitor.WantsValues)
+        public TVisitor Visitor = visitor;
+
+        public void Leaf(long position, bool whole)
         {
-            foreach (int doc in docs.AsSpan(0, count))
+            leaf.Load(position, withValues: true);
+            var docs = leaf.Docs;
+            var values = leaf.Values;
+            for (int i = 0; i < docs.Length; i++)
             {
-                if ((uint)doc >= (uint)maxDoc)
+                ulong value = (ulong)values[i];
+                if (value >= min && value <= max)
                 {
-                    FailDoc(doc, reader);
+                    Visitor.Visit(docs[i], (long)(value ^ SignBit));
                 }
-
-                visitor.Visit(doc, 0);
-            }
-
-            return;
-        }
-
-        ReadValues(ref reader, values.AsSpan(0, count));
-        for (int i = 0; i < count; i++)
-        {
-            ulong sortable = (ulong)values[i];
-            if (sortable >= min && sortable <= max)
-            {
-                if ((uint)docs[i] >= (uint)maxDoc)
-                {
-                    FailDoc(docs[i], reader);
-                }
-
-                visitor.Visit(docs[i], (long)(sortable ^ SignBit));
             }
         }
     }
 
-    private static int ReadDocs(ref ByteReader reader, int[] docs)
+    private ref struct MarkedLeaves(PointLeaf leaf, ulong min, ulong max, Span<ulong> bits) : ILeaves
     {
-        int count = reader.ReadCount(docs.Length);
-        byte kind = reader.ReadByte();
-        var read = docs.AsSpan(0, count);
-        switch (kind)
+        private readonly Span<ulong> bits = bits;
+
+        public long Count { get; private set; }
+
+        public void Leaf(long position, bool whole)
         {
-            case 0:
-                int doc = 0;
-                foreach (ref int next in read)
-                {
-                    next = doc += reader.ReadVInt();
-                }
-
-                break;
-            case 24:
-                var bytes = reader.ReadBytes(count * 3);
-                for (int i = 0; i < read.Length; i++)
-                {
-                    read[i] = (bytes[3 * i] << 16) | (bytes[(3 * i) + 1] << 8) | bytes[(3 * i) + 2];
-                }
-
-                break;
-            case 32:
-                foreach (ref int next in read)
-                {
-                    next = reader.ReadInt32();
-                }
-
-                break;
-            default:
-                reader.Fail($"unknown packing {kind} of documents in the point tree");
-                break;
+            leaf.Load(position, withValues: !whole);
+            var docs = whole ? leaf.Docs : leaf.Within(min, max);
+            Count += docs.Length;
+            var bytes = MemoryMarshal.AsBytes(bits);
+            foreach (int doc in docs)
+            {
+                bytes[doc >> 3] |= (byte)(1 << (doc & 7));
+            }
         }
-
-        return count;
-    }
-
-    private static void FailDoc(int doc, in ByteReader reader) => reader.Fail($"a point belongs to document {doc}, which does not exist");
-
-    // The values are left in their sortable form.
-    private static void ReadValues(ref ByteReader reader, Span<long> values)
-    {
-        int prefix = reader.ReadCount(8);
-        ulong common = 0;
-        for (int i = 0; i < prefix; i++)
-        {
-            common |= (ulong)reader.ReadByte() << (56 - (8 * i));
-        }
-
-        int kind = (sbyte)reader.ReadByte();
-        int at = 0;
-        switch (kind)
-        {
-            case -1 when prefix == 8:
-                values.Fill((long)common);
-                return;
-            case -2 when prefix < 8:
-                while (at < values.Length)
-                {
-                    int run = reader.ReadCount(values.Length - at);
-                    ulong value = common | ReadSuffix(ref reader, prefix);
-                    if (run == 0)
-                    {
-                        reader.Fail("an empty run of points");
-                    }
-
-                    values.Slice(at, run).Fill((long)value);
-                    at += run;
-                }
-
-                return;
-            case 0 when prefix < 8:
-                while (at < values.Length)
-                {
-                    ulong shared = common | ((ulong)reader.ReadByte() << (56 - (8 * prefix)));
-                    int run = reader.ReadByte();
-                    if (run == 0 || run > values.Length - at)
-                    {
-                        reader.Fail("an impossible run of points");
-                    }
-
-                    for (; run > 0; run--)
-                    {
-                        values[at++] = (long)(shared | ReadSuffix(ref reader, prefix + 1));
-                    }
-                }
-
-                return;
-            default:
-                reader.Fail($"unknown packing {kind} of values in the point tree");
-                return;
-        }
-    }
-
-    private static ulong ReadSuffix(ref ByteReader reader, int from)
-    {
-        ulong value = 0;
-        for (; from < 8; from++)
-        {
-            value |= (ulong)reader.ReadByte() << (56 - (8 * from));
-        }
-
-        return value;
     }
 }

@@ -12,9 +12,10 @@ namespace KnowledgeBase.Engine.Format.Postings;
 public sealed class PositionsCursor
 {
     private const int BlockSize = ForDecoder.BlockSize;
+    private const int Few = 4;
     private PostingsFiles files = null!;
     private FieldInfo field = null!;
-    private readonly int[] deltas = new int[BlockSize];
+    private readonly int[] deltas = new int[BlockSize + Few];
     private int[]? payloadLengths;
     private int[]? startDeltas;
     private int[]? offsetLengths;
@@ -105,32 +106,41 @@ public sealed class PositionsCursor
     /// <summary>Passes over positions of earlier documents, lazily.</summary>
     internal void Pass(long occurrences) => pending += occurrences;
 
-    /// <summary>Reads the positions of one document behind those of others that are in the array already.</summary>
-    internal void Append(int freq, ref int[] flat, int at)
+    /// <summary>
+    /// Passes over some positions and reads those of one document behind those of others that are in the array already; returns where they end. What is behind them
+    /// in the array is of no meaning.
+    /// </summary>
+    internal int Append(int between, int freq, ref int[] flat, int at)
     {
-        Grow(ref flat, at + Math.Max(freq, 0));
-        if (freq < 0 || (ulong)pending > (ulong)(count - index) || freq > count - index - (int)pending || field.HasPayloads)
+        long from = index + pending + between;
+        if ((uint)(freq - 1) >= Few || (ulong)from + (ulong)freq > (ulong)count || pending < 0 || flat.Length - at < Few || field.HasPayloads)
         {
+            pending += between;
+            Grow(ref flat, at + Math.Max(freq, Few));
             Read(freq, offsets: false);
             Positions.CopyTo(flat.AsSpan(at));
-            return;
+            return at + freq;
         }
 
-        index += (int)pending;
-        pending = 0;
-        var target = flat.AsSpan(at, freq);
-        var source = deltas.AsSpan(index, freq);
-        int position = 0;
-        for (int i = 0; i < target.Length; i++)
+        // Few positions, as nearly always, without asking how many.
+        var source = deltas.AsSpan((int)from, Few);
+        var target = flat.AsSpan(at, Few);
+        int first = source[0];
+        int second = first + source[1];
+        int third = second + source[2];
+        int fourth = third + source[3];
+        target[0] = first;
+        target[1] = second;
+        target[2] = third;
+        target[3] = fourth;
+        if ((first | (freq > 1 ? second : 0) | (freq > 2 ? third : 0) | (freq > 3 ? fourth : 0)) < 0)
         {
-            target[i] = position += source[i];
-            if (position < 0)
-            {
-                throw Damaged("a position is beyond all bounds");
-            }
+            throw Damaged("a position is beyond all bounds");
         }
 
-        index += freq;
+        index = (int)from + freq;
+        pending = 0;
+        return at + freq;
     }
 
     /// <summary>Reads the positions of one document.</summary>

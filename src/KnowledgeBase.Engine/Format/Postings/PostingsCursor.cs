@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using KnowledgeBase.Engine.Bits;
 using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Storage;
@@ -17,7 +18,13 @@ public sealed class PostingsCursor
     public const int End = int.MaxValue;
 
     private const int BlockSize = ForDecoder.BlockSize;
-    private const int Padding = 8;
+
+    // So many sums cost less than all sums of a block.
+    private const int FewPlaces = 8;
+
+    /// <summary>How many places behind the last document of <see cref="BlockArray"/> hold <see cref="End"/>.</summary>
+    internal const int Padding = 32;
+
     private PostingsFiles files = null!;
     private FieldInfo field = null!;
     private readonly int[] docs = new int[BlockSize + Padding];
@@ -64,7 +71,7 @@ public sealed class PostingsCursor
     /// <summary>The documents of the block in hand; scorers go through them without a call each.</summary>
     public ReadOnlySpan<int> BlockDocs => docs.AsSpan(0, count);
 
-    /// <summary>The array that <see cref="BlockDocs"/> lies in; at least eight times <see cref="End"/> follow, so that a search may read past the last.</summary>
+    /// <summary>The array that <see cref="BlockDocs"/> lies in; <see cref="Padding"/> times <see cref="End"/> follow, so that a search may read past the last.</summary>
     internal int[] BlockArray => docs;
 
     /// <summary>The frequencies beside <see cref="BlockDocs"/>.</summary>
@@ -280,7 +287,7 @@ public sealed class PostingsCursor
     public PositionsCursor ReadPositions(bool offsets)
     {
         var reader = Positioned();
-        reader.Pass(OccurrencesUpTo(index) - OccurrencesUpTo(positionsPassed));
+        reader.Pass(Occurrences(positionsPassed, index));
         if (positionsPassed <= index)
         {
             reader.Read(Freq, offsets);
@@ -294,28 +301,67 @@ public sealed class PostingsCursor
     internal void ReadPositions(ReadOnlySpan<int> places, ref int[] flat, Span<int> ends)
     {
         var reader = Positioned();
-        int passed = OccurrencesUpTo(positionsPassed);
-        int[] upTo = sums!;
+        if (places.Length > FewPlaces)
+        {
+            SumUp();
+        }
+
+        int[] counts = freqsReady ? freqs : ReadFreqs();
+        int next = positionsPassed;
         int end = 0;
         for (int k = 0; k < places.Length; k++)
         {
             int place = places[k];
-            int first = upTo[place];
-            int freq = upTo[place + 1] - first;
-            reader.Pass(first - passed);
-            reader.Append(freq, ref flat, end);
-            passed = first + freq;
-            ends[k] = end += freq;
+            int between = place <= next ? 0 : sumsReady ? sums![place] - sums[next] : SumOf(counts.AsSpan(next, place - next));
+            next = place + 1;
+            ends[k] = end = reader.Append(between, counts[place], ref flat, end);
         }
 
-        positionsPassed = places.Length == 0 ? positionsPassed : places[^1] + 1;
+        positionsPassed = next;
     }
 
     private PositionsCursor Positioned() =>
         positions ?? throw new InvalidOperationException($"positions of field '{field.Name}' were not asked for, or are not there");
 
-    // Occurrences in the documents of the block before a place.
-    private int OccurrencesUpTo(int place)
+    // Occurrences in the documents of the block from one place to before another; none where the first lies behind.
+    private int Occurrences(int from, int to)
+    {
+        if (from >= to)
+        {
+            return 0;
+        }
+
+        if (sumsReady)
+        {
+            return sums![to] - sums[from];
+        }
+
+        return SumOf((freqsReady ? freqs : ReadFreqs()).AsSpan(from, to - from));
+    }
+
+    private static int SumOf(ReadOnlySpan<int> numbers)
+    {
+        int sum = 0;
+        if (numbers.Length >= 8)
+        {
+            var parts = Vector256<int>.Zero;
+            for (; numbers.Length >= 8; numbers = numbers[8..])
+            {
+                parts += Vector256.Create(numbers);
+            }
+
+            sum = Vector256.Sum(parts);
+        }
+
+        foreach (int number in numbers)
+        {
+            sum += number;
+        }
+
+        return sum;
+    }
+
+    private void SumUp()
     {
         if (!sumsReady)
         {
@@ -324,8 +370,6 @@ public sealed class PostingsCursor
             ForDecoder.RunningSums(sums.AsSpan(1));
             sumsReady = true;
         }
-
-        return sums![place];
     }
 
     private void Skip(int target)
@@ -365,7 +409,7 @@ public sealed class PostingsCursor
     {
         if (positions is not null && count > 0)
         {
-            positions.Pass(OccurrencesUpTo(count) - OccurrencesUpTo(positionsPassed));
+            positions.Pass(Occurrences(positionsPassed, count));
         }
 
         sumsReady = false;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using KnowledgeBase.Engine.Format.Stored;
 using KnowledgeBase.Engine.Storage;
 
@@ -31,15 +32,11 @@ internal static class SuffixCodes
         int saved = count >> 2;
         int kept = count - saved;
         var packed = reader.ReadBytes(kept);
+        ExpandAll(packed, suffixes);
         for (int j = 0; j < saved; j++)
         {
             int code = (packed[j] >> 6 << 4) | (packed[saved + j] >> 6 << 2) | (packed[(2 * saved) + j] >> 6);
             suffixes[kept + j] = Expand(code);
-        }
-
-        for (int j = 0; j < kept; j++)
-        {
-            suffixes[j] = Expand(packed[j] & 0x3F);
         }
 
         int at = 0;
@@ -52,6 +49,22 @@ internal static class SuffixCodes
             }
 
             suffixes[at] = reader.ReadByte();
+        }
+    }
+
+    private static void ExpandAll(ReadOnlySpan<byte> packed, byte[] suffixes)
+    {
+        int j = 0;
+        for (; j + Vector256<byte>.Count <= packed.Length; j += Vector256<byte>.Count)
+        {
+            var codes = Vector256.Create(packed[j..]);
+            var high = (codes & Vector256.Create((byte)0x20)) + (codes & Vector256.Create((byte)0x20));
+            (((codes & Vector256.Create((byte)0x1F)) | Vector256.Create((byte)0x20) | high) - Vector256<byte>.One).CopyTo(suffixes, j);
+        }
+
+        for (; j < packed.Length; j++)
+        {
+            suffixes[j] = Expand(packed[j] & 0x3F);
         }
     }
 

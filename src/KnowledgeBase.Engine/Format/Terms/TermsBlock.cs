@@ -1,3 +1,4 @@
+using System.Text;
 using KnowledgeBase.Engine.Storage;
 
 namespace KnowledgeBase.Engine.Format.Terms;
@@ -11,6 +12,9 @@ namespace KnowledgeBase.Engine.Format.Terms;
 /// </summary>
 internal sealed class TermsBlock
 {
+    /// <summary>How many bytes behind the last suffix may be read; what they are is of no meaning.</summary>
+    public const int Padding = 8;
+
     private byte[] floor = [];
     private int floorLength;
     private byte[] lengths = [];
@@ -64,9 +68,6 @@ internal sealed class TermsBlock
     /// <summary>For a walk with an automaton: how many bytes of the last entry's suffix it took.</summary>
     public int Alive { get; set; }
 
-    /// <summary>For a walk with an automaton: whether the byte after <see cref="Alive"/> was one too many.</summary>
-    public bool Died { get; set; }
-
     public byte[] Suffixes { get; private set; } = [];
 
     /// <summary>Where each entry's suffix begins in <see cref="Suffixes"/>, and the end of the last.</summary>
@@ -76,6 +77,9 @@ internal sealed class TermsBlock
     public bool IsLeaf { get; private set; }
 
     public ReadOnlySpan<byte> Suffix(int entry) => Suffixes.AsSpan(starts[entry], starts[entry + 1] - starts[entry]);
+
+    /// <summary>For each entry the position of its sub-block, or -1 for a term; empty when all are terms.</summary>
+    public ReadOnlySpan<long> Children => IsLeaf ? default : children.AsSpan(0, Count);
 
     /// <summary>The position of an entry's sub-block, or -1 for a term.</summary>
     public long Child(int entry) => IsLeaf ? -1 : children[entry];
@@ -111,9 +115,9 @@ internal sealed class TermsBlock
             reader.Fail("an impossible block of terms");
         }
 
-        if (Suffixes.Length < suffixBytes)
+        if (Suffixes.Length < suffixBytes + (long)Padding)
         {
-            Suffixes = new byte[Math.Max(suffixBytes, 256)];
+            Suffixes = new byte[Math.Max(suffixBytes + Padding, 256)];
         }
 
         SuffixCodes.Read(ref reader, (int)(token & 3), Suffixes, suffixBytes);
@@ -141,7 +145,16 @@ internal sealed class TermsBlock
         }
 
         IsLeaf = leaf;
-        ReadEntries(new ByteReader(lengthData, input.Name, position), count, suffixBytes, position);
+        if (starts.Length <= count)
+        {
+            starts = new int[Math.Max(count + 1, 64)];
+        }
+
+        if (!leaf || !ReadLengths(lengthData[..count], suffixBytes))
+        {
+            ReadEntries(new ByteReader(lengthData, input.Name, position), count, suffixBytes, position);
+        }
+
         int stats = reader.ReadCount(reader.Remaining);
         statsStart = reader.FilePosition;
         statsEnd = statsStart + stats;
@@ -155,7 +168,6 @@ internal sealed class TermsBlock
         Entry = 0;
         TermsBefore = 0;
         Alive = 0;
-        Died = false;
         Restart();
         Position = position;
     }
@@ -184,31 +196,48 @@ internal sealed class TermsBlock
         target = state;
     }
 
-    private void ReadEntries(ByteReader reader, int count, int suffixBytes, long position)
+    // Lengths of one byte each, as nearly all are; false when that is not so, or when something is wrong.
+    private bool ReadLengths(ReadOnlySpan<byte> data, int suffixBytes)
     {
-        if (starts.Length <= count)
+        if (!Ascii.IsValid(data))
         {
-            starts = new int[Math.Max(count + 1, 64)];
+            return false;
         }
 
+        var into = starts.AsSpan(0, data.Length + 1);
+        int start = 0;
+        for (int i = 0; i < data.Length; i++)
+        {
+            into[i] = start;
+            start += data[i];
+        }
+
+        into[data.Length] = start;
+        return start <= suffixBytes;
+    }
+
+    private void ReadEntries(ByteReader reader, int count, int suffixBytes, long position)
+    {
         if (!IsLeaf && children.Length < count)
         {
             children = new long[starts.Length];
         }
 
+        var into = starts.AsSpan(0, count + 1);
+        var below = IsLeaf ? default : children.AsSpan(0, count);
         int start = 0;
         for (int i = 0; i < count; i++)
         {
-            starts[i] = start;
+            into[i] = start;
             int code = reader.ReadVInt();
-            if (IsLeaf)
+            if (below.IsEmpty)
             {
                 start += code;
             }
             else
             {
                 start += code >>> 1;
-                children[i] = -1;
+                below[i] = -1;
                 if ((code & 1) != 0)
                 {
                     long distance = reader.ReadVLong();
@@ -217,7 +246,7 @@ internal sealed class TermsBlock
                         reader.Fail("a block of terms points to no earlier block");
                     }
 
-                    children[i] = position - distance;
+                    below[i] = position - distance;
                 }
             }
 
@@ -227,7 +256,7 @@ internal sealed class TermsBlock
             }
         }
 
-        starts[count] = start;
+        into[count] = start;
     }
 
     private void Restart()

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using KnowledgeBase.Engine.Storage;
 
 namespace KnowledgeBase.Engine.Format.Terms;
@@ -98,56 +101,95 @@ internal sealed class TermsWalk
     {
         ReadOnlySpan<byte> suffixes = block.Suffixes;
         var starts = block.Starts;
+        var children = block.Children;
+        int count = starts.Length - 1;
         int prefix = block.PrefixLength;
-        int alive = block.Alive;
-        bool died = block.Died;
+        int terms = block.TermsBefore;
         int entry = block.Entry;
-        int start = starts[entry];
-        int before = starts[Math.Max(entry - 1, 0)];
-        for (; entry < starts.Length - 1; entry++)
+
+        // The entry whose way was gone last; it did not end before it did.
+        int gone = entry == 0 ? 0 : starts[entry - 1];
+        int alive = block.Alive;
+        while (entry < count)
         {
+            int start = starts[entry];
             int length = starts[entry + 1] - start;
-
-            // The way that this entry shares with the one before has been gone already.
-            int most = Math.Min(Math.Min(length, start - before), alive + 1);
-            int common = 0;
-            while (common < most && suffixes[start + common] == suffixes[before + common])
+            alive = Common(suffixes, gone, start, alive);
+            gone = start;
+            while (alive < length && visitor.Step(prefix + alive, suffixes[start + alive]))
             {
-                common++;
+                alive++;
             }
 
-            if (common <= alive)
+            bool isTerm = children.IsEmpty || children[entry] < 0;
+            if (alive < length)
             {
-                died = false;
-                alive = common;
-                while (alive < length)
-                {
-                    if (!visitor.Step(prefix + alive, suffixes[start + alive]))
-                    {
-                        died = true;
-                        break;
-                    }
-
-                    alive++;
-                }
+                // All that begin with the byte that was one too many are passed over.
+                int next = EndOfRun(suffixes, starts, entry, alive + 1);
+                terms += children.IsEmpty ? next - entry : Terms(children[entry..next]);
+                entry = next;
             }
-
-            bool isTerm = block.Child(entry) < 0;
-            if (!died && (!isTerm || visitor.Accepts(prefix + length)))
+            else if (!isTerm || visitor.Accepts(prefix + length))
             {
                 block.Entry = entry;
+                block.TermsBefore = terms;
                 block.Alive = alive;
-                block.Died = died;
                 return true;
             }
-
-            block.TermsBefore += isTerm ? 1 : 0;
-            before = start;
-            start += length;
+            else
+            {
+                terms++;
+                entry++;
+            }
         }
 
         return false;
     }
+
+    // The first entry behind one that does not begin with the same bytes; entries stand in order, so a shorter one differs within its length.
+    private static int EndOfRun(ReadOnlySpan<byte> suffixes, ReadOnlySpan<int> starts, int entry, int same)
+    {
+        int count = starts.Length - 1;
+        int first = starts[entry];
+        if (same > 8)
+        {
+            while (++entry < count && Common(suffixes, first, starts[entry], same) == same)
+            {
+            }
+
+            return entry;
+        }
+
+        int unlike = 64 - (8 * same);
+        ulong wanted = Eight(suffixes, first) << unlike;
+        while (++entry < count && Eight(suffixes, starts[entry]) << unlike == wanted)
+        {
+        }
+
+        return entry;
+    }
+
+    private static int Terms(ReadOnlySpan<long> children)
+    {
+        int count = 0;
+        foreach (long child in children)
+        {
+            count += (int)(child >>> 63);
+        }
+
+        return count;
+    }
+
+    // How many bytes from two places on are equal, at most so many.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Common(ReadOnlySpan<byte> bytes, int first, int second, int most) =>
+        most <= 8
+            ? Math.Min(BitOperations.TrailingZeroCount(Eight(bytes, first) ^ Eight(bytes, second)) >> 3, most)
+            : bytes.Slice(first, Math.Min(most, bytes.Length - second)).CommonPrefixLength(bytes[second..]);
+
+    // Eight bytes may be read from wherever an entry begins: TermsBlock.Padding follow the last one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Eight(ReadOnlySpan<byte> bytes, int at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), at));
 
     private void Enter<TVisitor>(FieldTerms terms, TermsBlock block, ref TVisitor visitor)
         where TVisitor : struct, ITermVisitor

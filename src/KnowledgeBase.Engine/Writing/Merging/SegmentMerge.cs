@@ -187,8 +187,6 @@ internal sealed class SegmentMerge
 
     private struct PointGatherer(DocumentMap map, int source) : FieldPoints.IVisitor
     {
-        public static bool WantsValues => true;
-
         public GrowingArray<long> Values = new();
         public GrowingArray<int> Documents = new();
 
