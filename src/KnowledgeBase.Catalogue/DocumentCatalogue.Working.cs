@@ -238,6 +238,10 @@ public sealed partial class DocumentCatalogue
     public IReadOnlySet<string> QueuedForIndex() =>
         Read(c => c.Jobs.Where(j => j.Stage == JobStage.Index).Select(j => j.DocumentId).ToHashSet(StringComparer.Ordinal));
 
+    /// <summary>Documents that will be read, sooner or later, without anybody asking.</summary>
+    public IReadOnlySet<string> QueuedToBeRead() =>
+        Read(c => c.Jobs.Where(j => j.Stage == JobStage.Read && j.State != JobState.Parked).Select(j => j.DocumentId).ToHashSet(StringComparer.Ordinal));
+
     /// <summary>How many documents are in each state.</summary>
     public IReadOnlyDictionary<DocumentState, long> CountByState() =>
         Read(c => c.Documents.GroupBy(d => d.State).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionary(g => g.Key, g => g.Count));

@@ -158,6 +158,7 @@ public class Keeping
 
         await using var again = await Archive.StartAsync(archive.Folder, index: archive.Index);
         Assert.Equal(2, again.Found("trams").Count);
+        Assert.Empty(await again.Service.CheckAsync(hashes: false));
         await Archive.UntilAsync(() => again.Extractor.Reads == 1 && again.Catalogue.QueueNumbers() is { ToRead: 0, Reading: 0, ToIndex: 0 });
         Assert.Empty(await again.Service.CheckAsync(hashes: true));
         Assert.Equal(2, again.Found("trams").Count);
