@@ -17,6 +17,9 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
     /// <summary>A document was queued to be read again because its text is missing.</summary>
     public event Action? TextMissing;
 
+    /// <summary>The index could not be opened again as it was and must be built anew.</summary>
+    public event Action? IndexLost;
+
     /// <summary>Held while the index is written to: by this feeder, by a rebuild, by an erasure.</summary>
     public SemaphoreSlim Gate { get; } = new(1);
 
@@ -31,36 +34,42 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
     public TimeSpan Patience => HasPending ? since + options.BulkCommit - clock.GetUtcNow() : TimeSpan.MaxValue;
 
     /// <summary>Puts documents into the index in order of urgency; commits where somebody waits or much has gathered.</summary>
-    /// <exception cref="IOException">The disk is full or failing. What was not put is put with the next call.</exception>
+    /// <exception cref="IOException">The disk is full or failing. What is not durable is put again with the next call.</exception>
     public async Task<IReadOnlyList<string>> PutAsync(IReadOnlyList<Job> jobs, CancellationToken cancellation)
     {
         var searchable = new List<string>();
-        jobs = [.. again, .. jobs];
+        var left = new Queue<Job>([.. again, .. jobs]);
         again = [];
-        foreach (var (i, job) in jobs.Index())
+        try
         {
-            await Gate.WaitAsync(cancellation).ConfigureAwait(false);
-            try
+            await MendAsync(cancellation).ConfigureAwait(false);
+            left = new Queue<Job>([.. again, .. left]);
+            again = [];
+            while (left.TryPeek(out var job))
             {
-                Put(job);
-            }
-            catch
-            {
-                // The machine is at fault, not the document: this one and those behind it come again, however often that is.
-                again = [.. jobs.Skip(i)];
-                throw;
-            }
-            finally
-            {
-                Gate.Release();
-            }
+                await Gate.WaitAsync(cancellation).ConfigureAwait(false);
+                try
+                {
+                    Put(job);
+                }
+                finally
+                {
+                    Gate.Release();
+                }
 
-            Memory.Consider(idle: false);
-            var lastUrgent = job.Priority >= JobPriority.Person && (i + 1 == jobs.Count || jobs[i + 1].Priority < JobPriority.Person);
-            if (lastUrgent || characters >= options.CommitCharacters)
-            {
-                searchable.AddRange(await CommitAsync(cancellation).ConfigureAwait(false));
+                left.Dequeue();
+                Memory.Consider(idle: false);
+                var lastUrgent = job.Priority >= JobPriority.Person && (!left.TryPeek(out var next) || next.Priority < JobPriority.Person);
+                if (lastUrgent || characters >= options.CommitCharacters)
+                {
+                    searchable.AddRange(await CommitAsync(cancellation).ConfigureAwait(false));
+                }
             }
+        }
+        finally
+        {
+            // When the machine is at fault and not the document, this one and those behind it come again, however often that is.
+            again = [.. again, .. left];
         }
 
         return searchable;
@@ -69,6 +78,7 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
     /// <summary>Commits what was put. Returns the documents that became searchable, or left.</summary>
     public async Task<IReadOnlyList<string>> CommitAsync(CancellationToken cancellation)
     {
+        await MendAsync(cancellation).ConfigureAwait(false);
         if (!HasPending)
         {
             return [];
@@ -78,21 +88,62 @@ internal sealed class IndexFeeder(DocumentCatalogue catalogue, Projection projec
         try
         {
             index.Commit();
+            var done = pending.ConvertAll(p => p.Job.DocumentId);
             catalogue.IndexingDone(pending.ConvertAll(p => (p.Job.DocumentId, p.Revision)));
-            return pending.ConvertAll(p => p.Job.DocumentId);
+            Forget();
+            return done;
         }
         catch
         {
             // The index may have lost what it held in memory: all of it is put again, with whatever comes next.
-            again = pending.ConvertAll(p => p.Job);
+            PutAgain();
             throw;
         }
         finally
         {
-            pending.Clear();
-            characters = 0;
             Gate.Release();
         }
+    }
+
+    /// <summary>Call with the gate held. All that was put and not yet committed is put again: the index was exchanged or lost it.</summary>
+    public void PutAgain()
+    {
+        again = [.. pending.Select(p => p.Job), .. again];
+        Forget();
+    }
+
+    /// <summary>Call with the gate held. Makes an index that failed take changes again.</summary>
+    /// <exception cref="IOException">The disk is still full or failing.</exception>
+    public void Mend()
+    {
+        if (index.HasFailed)
+        {
+            PutAgain();
+            index.Reopen();
+            if (index.NeedsRebuild)
+            {
+                IndexLost?.Invoke();
+            }
+        }
+    }
+
+    private async Task MendAsync(CancellationToken cancellation)
+    {
+        await Gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            Mend();
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    private void Forget()
+    {
+        pending.Clear();
+        characters = 0;
     }
 
     private void Put(Job job)

@@ -25,6 +25,7 @@ public sealed partial class IngestionService
         await feeder.Gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            feeder.Mend();
             originals.Disown(hashes);
             directory.Erasing = true;
             foreach (var erased in plan)

@@ -70,6 +70,7 @@ public sealed partial class IngestionService : IAsyncDisposable
         // An empty index beside a catalogue that is not: a restored backup, or somebody cleared the folder.
         var rebuild = index.NeedsRebuild || (index.Statistics().Documents == 0 && catalogue.Searchable().Count > 0);
         Recover(rebuild);
+        feeder.IndexLost += () => Rebuilding = RebuildAsync(stop.Token);
         Rebuilding = rebuild ? RebuildAsync(stop.Token) : Task.CompletedTask;
         running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token), WatchVocabulariesAsync(stop.Token), RenewTextsAsync(stop.Token));
         return Task.CompletedTask;
@@ -324,6 +325,7 @@ public sealed partial class IngestionService : IAsyncDisposable
         try
         {
             await Task.Run(() => index.ReplaceAll(Documents(), cancellation), cancellation).ConfigureAwait(false);
+            feeder.PutAgain();
             Reconcile();
         }
         finally

@@ -31,6 +31,16 @@ public interface ISearchIndex : IDisposable
     bool NeedsRebuild { get; }
 
     /// <summary>
+    /// True once a change or a commit failed, as on a full disk: what was put or removed since the last commit may be lost, and every
+    /// further change fails until <see cref="Reopen"/>. Searches go on as of the last commit.
+    /// </summary>
+    bool HasFailed { get; }
+
+    /// <summary>Goes on from the last commit after a failure. All that was put or removed since is gone and must be put again.</summary>
+    /// <exception cref="IOException">The disk is still full or failing; try again later.</exception>
+    void Reopen();
+
+    /// <summary>
     /// Builds the index anew from these documents beside the old one, which answers until the new one takes its place.
     /// Changes put meanwhile must be put again afterwards.
     /// </summary>

@@ -46,6 +46,12 @@ public sealed class IdFileIndex : ISearchIndex
 
     public bool NeedsRebuild => false;
 
+    public bool HasFailed => false;
+
+    public void Reopen()
+    {
+    }
+
     public void ReplaceAll(IEnumerable<IndexedDocument> documents, CancellationToken cancellation = default)
     {
         var built = documents.ToDictionary(d => d.Id, d => d.Revision, StringComparer.Ordinal);

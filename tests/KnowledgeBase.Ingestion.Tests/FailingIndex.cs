@@ -7,6 +7,7 @@ namespace KnowledgeBase.Ingestion.Tests;
 internal sealed class FailingIndex : ISearchIndex
 {
     private readonly InMemorySearchIndex inner = new();
+    private readonly List<string> uncommitted = [];
     private int commitsToFail;
     private int putsToFail;
 
@@ -29,14 +30,26 @@ internal sealed class FailingIndex : ISearchIndex
 
     public bool NeedsRebuild { get; set; }
 
+    public bool HasFailed { get; private set; }
+
+    public void Reopen()
+    {
+        uncommitted.ForEach(inner.Remove);
+        inner.Commit();
+        uncommitted.Clear();
+        HasFailed = false;
+    }
+
     public void Commit()
     {
+        RefuseIfFailed();
         if (CommitsToFail > 0)
         {
             Interlocked.Decrement(ref commitsToFail);
-            throw new IOException("No space left.");
+            throw Failure();
         }
 
+        uncommitted.Clear();
         inner.Commit();
     }
 
@@ -55,12 +68,14 @@ internal sealed class FailingIndex : ISearchIndex
             throw new InvalidOperationException("Rebuild it.");
         }
 
+        RefuseIfFailed();
         if (PutsToFail > 0)
         {
             Interlocked.Decrement(ref putsToFail);
-            throw new IOException("No space left.");
+            throw Failure();
         }
 
+        uncommitted.Add(document.Id);
         inner.Put(document);
     }
 
@@ -85,4 +100,18 @@ internal sealed class FailingIndex : ISearchIndex
     public IndexStatistics Statistics() => inner.Statistics();
 
     public void Dispose() => inner.Dispose();
+
+    private IOException Failure()
+    {
+        HasFailed = true;
+        return new IOException("No space left.");
+    }
+
+    private void RefuseIfFailed()
+    {
+        if (HasFailed)
+        {
+            throw new IOException("Open the index again.");
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using KnowledgeBase.Engine.Storage;
 using System.Diagnostics;
 using KnowledgeBase.Search.Embedded;
 
@@ -119,6 +121,50 @@ public sealed class EmbeddedIndexTests : IDisposable
 
         using var again = EmbeddedSearchIndex.Open(Folder);
         Assert.Equal("a", Assert.Single(again.Search(new SearchRequest { Query = "words" }).Hits).Id);
+    }
+
+    [Fact]
+    public void An_index_whose_disk_was_full_goes_on_from_its_last_commit_once_there_is_room()
+    {
+        var disk = new FillingDisk();
+        using var index = EmbeddedSearchIndex.Open(Folder, calls: disk);
+        index.Put(In("en", "a", "kept words"));
+        index.Commit();
+        disk.IsFull = true;
+        Assert.Throws<IOException>(() =>
+        {
+            index.Put(In("en", "b", "lost words"));
+            index.Commit();
+        });
+        Assert.True(index.HasFailed);
+        Assert.Equal("a", Assert.Single(index.Search(new SearchRequest { Query = "words" }).Hits).Id);
+        Assert.Throws<IOException>(() => index.Remove("a"));
+
+        disk.IsFull = false;
+        index.Reopen();
+        Assert.False(index.HasFailed || index.NeedsRebuild);
+        Assert.Equal(["a"], index.Ids().Keys);
+        index.Put(In("en", "c", "new words"));
+        index.Commit();
+        Assert.Equal(["a", "c"], index.Ids().Keys.Order());
+    }
+
+    private sealed class FillingDisk : FileCalls
+    {
+        private const int NoSpaceLeft = 28;
+
+        public bool IsFull { get; set; }
+
+        public override nint Write(int fd, ReadOnlySpan<byte> bytes)
+        {
+            if (!IsFull)
+            {
+                return base.Write(fd, bytes);
+            }
+
+            Marshal.SetLastPInvokeError(NoSpaceLeft);
+            return -1;
+        }
     }
 
     [Theory]

@@ -16,6 +16,12 @@ public sealed class InMemorySearchIndex : ISearchIndex
 
     public bool NeedsRebuild => false;
 
+    public bool HasFailed => false;
+
+    public void Reopen()
+    {
+    }
+
     public SearchResult Search(SearchRequest request, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();

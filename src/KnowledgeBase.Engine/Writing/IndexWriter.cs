@@ -152,6 +152,9 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
+    /// <summary>True once a failure stopped the writer: every further change is refused, and the index must be opened again.</summary>
+    public bool HasFailed => health.HasFailed;
+
     /// <summary>Forgets a prepared commit and everything since the last one, and closes the writer.</summary>
     public void Rollback() => Dispose();
 

@@ -30,6 +30,7 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
     private const long MostMapperBytes = 16 << 20;
 
     private readonly string _folder;
+    private readonly FileCalls? _calls;
     private readonly Knowledge _knowledge;
     private readonly ReaderWriterLockSlim _writing = new();
     private readonly Lock _committing = new();
@@ -37,18 +38,20 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
     private FileSystemDirectory _directory;
     private IndexWriter _writer;
     private volatile IndexView _view;
+    private volatile bool _closedByFailure;
 
-    private EmbeddedSearchIndex(string folder, Knowledge knowledge)
+    private EmbeddedSearchIndex(string folder, Knowledge knowledge, FileCalls? calls)
     {
-        (_folder, _knowledge) = (folder, knowledge);
-        (_directory, _writer, _view) = OpenParts(folder);
+        (_folder, _knowledge, _calls) = (folder, knowledge, calls);
+        (_directory, _writer, _view) = OpenParts();
     }
 
     /// <summary>Opens the index of a folder, or begins one.</summary>
     /// <param name="folder">The folder that holds the index files and nothing else.</param>
     /// <param name="knowledge">What queries are translated with; null for the archive's own themes alone.</param>
+    /// <param name="calls">The system's file calls, or some that fail, to see what comes of it.</param>
     /// <exception cref="IndexLockedException">Another process has it open.</exception>
-    public static EmbeddedSearchIndex Open(string folder, Knowledge? knowledge = null)
+    public static EmbeddedSearchIndex Open(string folder, Knowledge? knowledge = null, FileCalls? calls = null)
     {
         // A rebuild that was cut off between its two renames: the new index is whole, the old one stepped aside.
         if (!Directory.Exists(folder) && Directory.Exists(New(folder)) && Directory.Exists(Old(folder)))
@@ -59,13 +62,15 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         Discard(New(folder));
         Discard(Old(folder));
         Directory.CreateDirectory(folder);
-        return new EmbeddedSearchIndex(folder, knowledge ?? Knowledge.OfThemes);
+        return new EmbeddedSearchIndex(folder, knowledge ?? Knowledge.OfThemes, calls);
     }
 
     /// <summary>Reads in the background what queries are translated with, for the languages of the archive.</summary>
     public Task WarmUpAsync(CancellationToken cancellation = default) => _knowledge.WarmUpAsync(_view.MainLanguages, cancellation);
 
     public bool NeedsRebuild => Made(_view.Snapshot) != IndexSchema.Fingerprint;
+
+    public bool HasFailed => _closedByFailure || _writer.HasFailed;
 
     public SearchResult Search(SearchRequest request, CancellationToken cancellation = default) =>
         Use(view => new Searcher(view, _knowledge).Search(request, cancellation));
@@ -112,12 +117,35 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         }
     }
 
+    public void Reopen()
+    {
+        lock (_committing)
+        {
+            _writing.EnterWriteLock();
+            try
+            {
+                // Until it is open again, however many attempts that takes, it counts as failed.
+                _closedByFailure = true;
+                _writer.Dispose();
+                var (before, directory) = (_view, _directory);
+                (_directory, _writer, _view) = OpenParts();
+                before.Snapshot.Dispose();
+                directory.Dispose();
+                _closedByFailure = false;
+            }
+            finally
+            {
+                _writing.ExitWriteLock();
+            }
+        }
+    }
+
     public void ReplaceAll(IEnumerable<IndexedDocument> documents, CancellationToken cancellation = default)
     {
         var beside = New(_folder);
         Discard(beside);
         Directory.CreateDirectory(beside);
-        using (var directory = new FileSystemDirectory(beside))
+        using (var directory = new FileSystemDirectory(beside, _calls))
         using (var writer = IndexWriter.Open(directory, Options))
         {
             var mapper = new DocumentMapper();
@@ -226,12 +254,13 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         }
     }
 
-    private static (FileSystemDirectory Directory, IndexWriter Writer, IndexView View) OpenParts(string folder)
+    private (FileSystemDirectory Directory, IndexWriter Writer, IndexView View) OpenParts()
     {
-        var directory = new FileSystemDirectory(folder);
-        var writer = OpenWriter(directory);
+        var directory = new FileSystemDirectory(_folder, _calls);
+        IndexWriter? writer = null;
         try
         {
+            writer = OpenWriter(directory);
             if (!directory.ListAll().Any(f => f.StartsWith("segments_", StringComparison.Ordinal)))
             {
                 writer.Commit(UserData);
@@ -249,7 +278,7 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
         }
         catch
         {
-            writer.Dispose();
+            writer?.Dispose();
             directory.Dispose();
             throw;
         }
@@ -287,7 +316,9 @@ public sealed class EmbeddedSearchIndex : ISearchIndex
             parent.SyncDirectory();
         }
 
-        (_directory, _writer, _view) = OpenParts(_folder);
+        _closedByFailure = true;
+        (_directory, _writer, _view) = OpenParts();
+        _closedByFailure = false;
         before.Snapshot.Dispose();
         directory.Dispose();
         Discard(Old(_folder));

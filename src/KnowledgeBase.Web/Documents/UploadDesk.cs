@@ -1,13 +1,15 @@
 using KnowledgeBase.Catalogue;
 using KnowledgeBase.Ingestion;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace KnowledgeBase.Web.Documents;
 
 /// <summary>Takes uploaded files in, in the visitor's name.</summary>
-public sealed class UploadDesk(IngestionService ingestion, DocumentCatalogue catalogue, Visit visit, TimeProvider clock)
+public sealed class UploadDesk(IngestionService ingestion, DocumentCatalogue catalogue, Visit visit, TimeProvider clock, ILogger<UploadDesk> log)
 {
     private const string DefaultCollection = "general";
+    private const string DiskFails = "The archive could not write to its disk, which is full or failing; nothing of this file was kept. Send it again once the disk takes files.";
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
@@ -41,18 +43,26 @@ public sealed class UploadDesk(IngestionService ingestion, DocumentCatalogue cat
     {
         var name = file.FileName.Length > 0 ? file.FileName : "unnamed";
         await using var content = file.OpenReadStream();
-        var receipt = await ingestion.ReceiveAsync(
-            content,
-            new ReceiveRequest
-            {
-                Name = name,
-                Collection = collection.Trim().Length > 0 ? collection : DefaultCollection,
-                By = visit.KeyName!,
-                Metadata = metadata,
-                Priority = priority,
-                Visibility = metadata.Visibility.IsSet ? metadata.Visibility.Value : DocumentVisibility.Public,
-            },
-            cancellation);
-        return new UploadLine(receipt.Name, receipt.Id, receipt.Status, receipt.Reason);
+        try
+        {
+            var receipt = await ingestion.ReceiveAsync(content, Request(name, collection, metadata, priority), cancellation);
+            return new UploadLine(receipt.Name, receipt.Id, receipt.Status, receipt.Reason);
+        }
+        catch (IOException fault) when (fault is not BadHttpRequestException)
+        {
+            // The sentence names no path of the server; the log has the fault.
+            log.LogError(fault, "A file could not be kept.");
+            return new UploadLine(name, null, DocumentStatus.Refused, DiskFails);
+        }
     }
+
+    private ReceiveRequest Request(string name, string collection, RecordChange metadata, JobPriority priority) => new()
+    {
+        Name = name,
+        Collection = collection.Trim().Length > 0 ? collection : DefaultCollection,
+        By = visit.KeyName!,
+        Metadata = metadata,
+        Priority = priority,
+        Visibility = metadata.Visibility.IsSet ? metadata.Visibility.Value : DocumentVisibility.Public,
+    };
 }
