@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace KnowledgeBase.Extraction;
 
 /// <summary>
@@ -26,11 +28,16 @@ public static class InstalledTools
     private static readonly string[] Programs = ["/usr/bin", "/bin"];
     private static readonly string[] Libraries = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"];
 
+    private static readonly ConcurrentDictionary<string, (List<DateTime> State, string Version)> versions = new(StringComparer.Ordinal);
+
     public static string Poppler => "pdftotext " + LibraryVersion("libpoppler.so.");
 
     public static string Tesseract => "tesseract " + LibraryVersion("libtesseract.so.");
 
-    public static string Office => "LibreOffice " + OfficeVersion();
+    /// <summary>What <see cref="Office"/> begins with.</summary>
+    internal const string OfficeName = "LibreOffice ";
+
+    public static string Office => OfficeName + OfficeVersion();
 
     /// <summary>True when the program is there; a link that leads nowhere, as a package half removed leaves it, is none.</summary>
     public static bool Has(string program) => Programs.Select(f => Path.Combine(f, program))
@@ -65,7 +72,22 @@ public static class InstalledTools
 
     private static string LibraryVersion(string prefix)
     {
-        foreach (var folder in Libraries.Where(Directory.Exists))
+        // Looked up for each document, in a folder of thousands of files that hardly ever changes.
+        var folders = Libraries.Where(Directory.Exists).ToList();
+        var state = folders.ConvertAll(Directory.GetLastWriteTimeUtc);
+        if (versions.TryGetValue(prefix, out var known) && known.State.SequenceEqual(state))
+        {
+            return known.Version;
+        }
+
+        var version = VersionIn(folders, prefix);
+        versions[prefix] = (state, version);
+        return version;
+    }
+
+    private static string VersionIn(List<string> folders, string prefix)
+    {
+        foreach (var folder in folders)
         {
             if (Directory.EnumerateFiles(folder, prefix + "*.*").Select(Path.GetFileName).Order(StringComparer.Ordinal).LastOrDefault() is { } name)
             {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using KnowledgeBase.Extraction.Confinement;
 
@@ -10,7 +9,7 @@ namespace KnowledgeBase.Extraction;
 /// </summary>
 public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtractor, IAsyncDisposable
 {
-    private readonly ConcurrentBag<WorkerProcess> idle = [];
+    private readonly WorkerPool idle = new();
     private readonly SemaphoreSlim places = new(options.Parallelism);
     private readonly SemaphoreSlim probing = new(1);
     private ConfinementReport? report;
@@ -96,7 +95,7 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
 
     public async ValueTask DisposeAsync()
     {
-        while (idle.TryTake(out var worker))
+        while (idle.Take() is { } worker)
         {
             await worker.DisposeAsync().ConfigureAwait(false);
         }
@@ -107,6 +106,7 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
 
     private async Task<ExtractionResult> ReadAsync(ExtractionRequest request, IReadingSink sink, Cage cage, CancellationToken cancellation)
     {
+        var forOffice = OfficeDocument.IsLikely(request.Path);
         while (true)
         {
             WorkerProcess? worker = null;
@@ -114,10 +114,10 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
             var used = false;
             try
             {
-                worker = await TakeIdleAsync().ConfigureAwait(false);
+                worker = await TakeIdleAsync(forOffice, cancellation).ConfigureAwait(false);
                 used = worker is not null;
                 sink.Restart();
-                worker ??= await WorkerProcess.StartAsync(options, cage, Volatile.Read(ref generation)).ConfigureAwait(false);
+                worker ??= idle.Started(await WorkerProcess.StartAsync(options, cage, Volatile.Read(ref generation)).ConfigureAwait(false), forOffice);
                 var result = Collected(worker, await worker.ReadAsync(request, sink, cancellation).ConfigureAwait(false), request.Scratch);
                 worker.Clear();
                 reusable = worker.Served < options.DocumentsPerWorker && worker.ResidentBytes < options.BytesPerWorker;
@@ -151,15 +151,21 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
         }
     }
 
-    private async Task<WorkerProcess?> TakeIdleAsync()
+    private async Task<WorkerProcess?> TakeIdleAsync(bool forOffice, CancellationToken cancellation)
     {
-        while (idle.TryTake(out var worker))
+        if (forOffice)
+        {
+            await idle.AwaitOfficeAsync(cancellation).ConfigureAwait(false);
+        }
+
+        while (idle.Take(forOffice) is { } worker)
         {
             if (worker.Generation == Volatile.Read(ref generation))
             {
                 return worker;
             }
 
+            idle.Lost(worker);
             await worker.DisposeAsync().ConfigureAwait(false);
         }
 
@@ -179,6 +185,7 @@ public sealed class WorkerExtractor(ExtractorOptions options) : IDocumentExtract
         }
         else
         {
+            idle.Lost(worker);
             await worker.DisposeAsync().ConfigureAwait(false);
         }
     }

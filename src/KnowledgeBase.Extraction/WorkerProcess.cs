@@ -20,10 +20,14 @@ internal sealed class SinkFailedException(Exception inner) : Exception(inner.Mes
 /// </summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
+    /// <summary>Less than the idle time after which it ends by itself.</summary>
+    private static readonly TimeSpan OfficeStays = TimeSpan.FromSeconds(12);
+
     private readonly Process process;
     private readonly string root;
     private readonly Cage cage;
     private readonly ExtractorOptions options;
+    private long lastOffice;
 
     private WorkerProcess(Process process, string root, Cage cage, ExtractorOptions options)
     {
@@ -38,6 +42,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>Documents read so far.</summary>
     public int Served { get; private set; }
+
+    /// <summary>True when its last use of LibreOffice is so recent that it should still be running there.</summary>
+    public bool HasOffice => lastOffice != 0 && Stopwatch.GetElapsedTime(lastOffice) < OfficeStays;
+
+    /// <summary>For the pool: it was handed out with LibreOffice running, or to a document that will have it started.</summary>
+    public bool IsOutWithOffice { get; set; }
 
     /// <summary>Resident bytes after the last document.</summary>
     public long ResidentBytes { get; private set; }
@@ -210,6 +220,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
             {
                 Served++;
                 ResidentBytes = frame.Message.ResidentBytes;
+                if (result.Tool.StartsWith(InstalledTools.OfficeName, StringComparison.Ordinal))
+                {
+                    lastOffice = Stopwatch.GetTimestamp();
+                }
+
                 return result with { Pages = [], Hidden = [] };
             }
 

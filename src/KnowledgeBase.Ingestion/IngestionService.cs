@@ -374,7 +374,8 @@ public sealed partial class IngestionService : IAsyncDisposable
         }
     }
 
-    private bool IsOnItsWay(string id) => catalogue.StateOf(id) is { State: DocumentState.Received };
+    /// <summary>True while a document is being read, or waits for it.</summary>
+    public bool IsOnItsWay(string id) => catalogue.StateOf(id) is { State: DocumentState.Received };
 
     /// <summary>
     /// After a crash: originals that no document came to own go, an erasure that was under way leaves nothing in the

@@ -10,7 +10,7 @@ namespace KnowledgeBase.Ingestion;
 internal sealed partial class MemoryTrim
 {
     /// <summary>Allocated bytes after which it is worth a collection while documents come in.</summary>
-    private const long Working = 64L << 20;
+    private const long Working = 192L << 20;
 
     /// <summary>The same when there is nothing else to do.</summary>
     private const long Idle = 24L << 20;

@@ -73,7 +73,7 @@ internal static class AdministrationApi
     }
 
     private static List<IngestionStatus> Decided(IEnumerable<string> ids, IngestionService ingestion) =>
-        [.. ids.Select(ingestion.StatusOf).OfType<IngestionStatus>().Where(s => s.Status != DocumentStatus.Received)];
+        [.. ids.Where(id => !ingestion.IsOnItsWay(id)).Select(ingestion.StatusOf).OfType<IngestionStatus>().Where(s => s.Status != DocumentStatus.Received)];
 
     private static async Task<CheckAnswer> CheckAsync(IngestionService ingestion, CancellationToken cancellation) =>
         new(await ingestion.CheckAsync(hashes: true, cancellation));
