@@ -15,7 +15,8 @@ namespace KnowledgeBase.Search.Embedded;
 internal sealed class Spelling
 {
     private const int ShortestWord = 4;
-    private const int ShortestSeen = 6;
+    private const int ShortestSeen = 5;
+    private const int ShortWord = 5;
     private const int LongWord = 8;
     private const int LongestWord = 40;
     private const int MostWeighed = 12;
@@ -25,6 +26,9 @@ internal sealed class Spelling
 
     /// <summary>How many times as often the likeliest slip's word must be written as one that may be right.</summary>
     private const double OftenBeside = 6;
+
+    /// <summary>How many times more that is for a short word, which has many neighbours.</summary>
+    private const double ShortOftener = 2;
 
     /// <summary>What a word counts as written that is an inflection of one that is known, by its stem: many slips look so.</summary>
     private const double Inflected = 0.3;
@@ -81,13 +85,13 @@ internal sealed class Spelling
     private string? Better(WordGroup word)
     {
         var written = word.Seen ? Written(IndexSchema.Searched.Select(f => f.Field), word.Folded) : 0;
-        if (written >= Established || (word.Seen && word.Folded.Length < ShortestSeen) || _languages.Any(l => _knowledge.Dictionaries.Spells(word.Typed, l)))
+        if (written >= Established || (written > 0 && word.Folded.Length < ShortestSeen) || _languages.Any(l => _knowledge.Dictionaries.Spells(word.Typed, l)))
         {
             return null;
         }
 
-        var known = word.Seen || _languages.Any(l => _knowledge.Dictionaries.Knows(word.Typed, l));
-        written = known ? Math.Max(Inflected, written) : written;
+        var known = written > 0 || IsInflected(word) || _languages.Any(l => _knowledge.Dictionaries.Knows(word.Typed, l));
+        written = (known ? Math.Max(Inflected, written) : written) * (word.Folded.Length <= ShortWord ? ShortOftener : 1);
 
         var slips = Slips.Of(word.Folded);
         foreach (var (field, _) in IndexSchema.Searched)
@@ -101,6 +105,14 @@ internal sealed class Spelling
 
         return known || word.Folded.Length < LongWord ? null
             : Best(IndexSchema.Body, _view.Expand(word.Folded[..1], w => w.Length >= ShortestWord && EditDistance.IsWithin(w, word.Folded, 2)).Words.Select(w => (w, 1.0)), 0);
+    }
+
+    /// <summary>True when the archive holds another form of the word in the language of the query.</summary>
+    private bool IsInflected(WordGroup word)
+    {
+        var tokens = new List<QueryToken>();
+        TextAnalyzer.AnalyzeQuery(word.Typed, [_language], QueryUse.Words, tokens);
+        return tokens.Exists(t => WordGroup.Of(word.Typed, t, [_language]).Terms.Any(form => form.Role is TermRole.Shared or TermRole.Other && _view.DocFreq(IndexSchema.Body, form.Term) > 0));
     }
 
     private string? Best(string field, IEnumerable<(string Word, double Likelihood)> meant, double written) =>
