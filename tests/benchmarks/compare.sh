@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Our engine beside Java Lucene: builds an index with both, lets both search Java's merged index and its unmerged one in alternating runs,
-# prints medians of processor time, ratios (below 1: we are faster) and their geometric means; so too for the product's own query, on passages and on long documents.
+# Our engine beside Java Lucene: lets both build an index with one and two threads and merge it, open it with cold and warm pages, and search Java's merged index and
+# its unmerged one in alternating runs; prints medians of processor time, ratios (below 1: we are faster), their geometric means, what a query allocates and what memory
+# the processes take; so too for the product's own query, on passages and on long documents (whose indexes are made once a folder).
 #   compare.sh KB CORPUS QUERIES WORK [RUNS] [SECONDS]
 # KB the program; CORPUS lines "id TAB lang TAB year TAB title TAB body"; QUERIES lines "class TAB kind TAB words"; WORK a folder for indexes and results.
 # Needs a JDK and the Lucene 8 jars (LUCENE_JAR_DIR, else where Debian's liblucene8-java puts them), and python3.
 set -euo pipefail
-[ $# -ge 4 ] || { sed -n 2,7p "$0"; exit 3; }
+[ $# -ge 4 ] || { sed -n 2,8p "$0"; exit 3; }
 kb=$1 corpus=$2 queries=$3 work=$4 runs=${5:-5} seconds=${6:-0.3}
 here=$(cd "$(dirname "$0")" && pwd)
 jars=$(ls "${LUCENE_JAR_DIR:-/usr/share/java}"/lucene-{core,analyzers-common}-8*.jar | tr '\n' ':')
@@ -13,20 +14,34 @@ mkdir -p "$work/classes"
 javac -cp "$jars" -d "$work/classes" "$here/JavaLucene.java"
 java() { command java -Xmx"${HEAP:-1g}" -cp "$jars:$work/classes" JavaLucene "$@"; }
 
-if [ ! -e "$work/java.merged" ]; then
-  : > "$work/index.tsv"
-  for threads in 1 2; do
-    rm -rf "$work/java$threads" "$work/kb$threads"
-    HEAP=2g java index "$corpus" "$work/java$threads" $threads >> "$work/index.tsv"
-    "$kb" lucene bench index "$corpus" "$work/kb$threads" $threads >> "$work/index.tsv"
-  done
-  cp -r "$work/java1" "$work/java.building"
-  cp -r "$work/kb1" "$work/kb.merged"
-  HEAP=2g java merge "$work/java.building" >> "$work/index.tsv"
-  "$kb" lucene bench merge "$work/kb.merged" >> "$work/index.tsv"
-  mv "$work/java.building" "$work/java.merged"
-fi
+echo "== indexing: engine, what, threads, documents, wall s, processor s, bytes of text, bytes of index, segments, largest resident kB"
+: > "$work/index.tsv"
+rm -rf "$work"/java{1,2,.merged} "$work"/kb{1,2,.merged}
+for threads in 1 2; do
+  HEAP=2g java index "$corpus" "$work/java$threads" $threads >> "$work/index.tsv"
+  "$kb" lucene bench index "$corpus" "$work/kb$threads" $threads >> "$work/index.tsv"
+done
+cp -r "$work/java1" "$work/java.merged"
+cp -r "$work/kb1" "$work/kb.merged"
+HEAP=2g java merge "$work/java.merged" >> "$work/index.tsv"
+"$kb" lucene bench merge "$work/kb.merged" >> "$work/index.tsv"
 cut -f2- "$work/index.tsv"
+
+# From the process's start to its first answer, with the index's pages in memory and after they were given up.
+term=$(awk -F'\t' '$2 == "term" { print $3; exit }' "$queries")
+open() { if [ "$1" = java ]; then java open "$work/java.merged" "$term"; else "$kb" lucene bench open "$work/java.merged" "$term"; fi; }
+forget() { for file in "$1"/*; do dd of="$file" oflag=nocache conv=notrunc,fdatasync count=0 status=none; done; }
+echo "== start: engine, pages, wall ms of the whole process, ms to open, ms to the first answer"
+for run in 1 2 3; do
+  for pages in cold warm; do
+    for engine in java kb; do
+      [ $pages = warm ] || forget "$work/java.merged"
+      before=$(date +%s%N)
+      line=$(open $engine)
+      printf '%s\t%s\t%s\t%s\n' $engine $pages $((($(date +%s%N) - before) / 1000000)) "$(cut -f3,4 <<< "$line")"
+    done
+  done
+done
 # The product's own query: passages with all forms of their words and six columns to count by, and the same joined to documents of about a hundred pages.
 for kind in product pages; do
   [ -e "$work/$kind.merged" ] && continue
@@ -51,4 +66,5 @@ for kind in merged segments product pages; do
   done
   echo "== $kind"
   python3 "$here/ratios.py" "$work/$kind.tsv"
+  grep ^MEM "$work/$kind.tsv" | tail -2
 done

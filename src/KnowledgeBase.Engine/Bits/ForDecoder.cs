@@ -13,6 +13,9 @@ namespace KnowledgeBase.Engine.Bits;
 public static class ForDecoder
 {
     public const int BlockSize = 128;
+    private const ulong Low1 = 0x0101010101010101;
+    private const ulong Low2 = 3 * Low1;
+    private const ulong Low3 = 7 * Low1;
     private static readonly ulong[] LaneMasks = BuildMasks();
 
     /// <summary>Unpacks with the fastest code of this machine. <paramref name="packed"/> holds at least 16·bits bytes, <paramref name="numbers"/> 128 places.</summary>
@@ -102,6 +105,22 @@ public static class ForDecoder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Rest(ref ulong source, ref ulong collapsed, int bits, int lane, int filled, int left)
     {
+        switch (bits)
+        {
+            case 3:
+                RestOf3(ref source, ref collapsed);
+                return;
+            case 5:
+                RestOf5(ref source, ref collapsed);
+                return;
+            case 6:
+                RestOf6(ref source, ref collapsed);
+                return;
+            case 7:
+                RestOf7(ref source, ref collapsed);
+                return;
+        }
+
         int words = lane * 2;
         int have = left;
         int at = 0;
@@ -127,6 +146,46 @@ public static class ForDecoder
             }
 
             Unsafe.Add(ref collapsed, filled) = value;
+        }
+    }
+
+    // The commonest widths step by step: what is left over of each word is 2, 3, 2 and 1 bits of each lane of eight.
+    private static void RestOf3(ref ulong source, ref ulong collapsed)
+    {
+        for (int i = 0, at = 12; i < 6; i += 3, at += 2)
+        {
+            ulong middle = Unsafe.Add(ref source, i + 1);
+            Unsafe.Add(ref collapsed, at) = ((Unsafe.Add(ref source, i) & Low2) << 1) | ((middle >> 1) & Low1);
+            Unsafe.Add(ref collapsed, at + 1) = ((middle & Low1) << 2) | (Unsafe.Add(ref source, i + 2) & Low2);
+        }
+    }
+
+    private static void RestOf5(ref ulong source, ref ulong collapsed)
+    {
+        for (int i = 0, at = 10; i < 10; i += 5, at += 3)
+        {
+            ulong second = Unsafe.Add(ref source, i + 1);
+            ulong fourth = Unsafe.Add(ref source, i + 3);
+            Unsafe.Add(ref collapsed, at) = ((Unsafe.Add(ref source, i) & Low3) << 2) | ((second >> 1) & Low2);
+            Unsafe.Add(ref collapsed, at + 1) = ((second & Low1) << 4) | ((Unsafe.Add(ref source, i + 2) & Low3) << 1) | ((fourth >> 2) & Low1);
+            Unsafe.Add(ref collapsed, at + 2) = ((fourth & Low2) << 3) | (Unsafe.Add(ref source, i + 4) & Low3);
+        }
+    }
+
+    private static void RestOf6(ref ulong source, ref ulong collapsed)
+    {
+        for (int i = 0, at = 12; i < 12; i += 3, at++)
+        {
+            Unsafe.Add(ref collapsed, at) = ((Unsafe.Add(ref source, i) & Low2) << 4) | ((Unsafe.Add(ref source, i + 1) & Low2) << 2) | (Unsafe.Add(ref source, i + 2) & Low2);
+        }
+    }
+
+    private static void RestOf7(ref ulong source, ref ulong collapsed)
+    {
+        for (int i = 0, at = 14; i < 14; i += 7, at++)
+        {
+            Unsafe.Add(ref collapsed, at) = ((Unsafe.Add(ref source, i) & Low1) << 6) | ((Unsafe.Add(ref source, i + 1) & Low1) << 5) | ((Unsafe.Add(ref source, i + 2) & Low1) << 4)
+                | ((Unsafe.Add(ref source, i + 3) & Low1) << 3) | ((Unsafe.Add(ref source, i + 4) & Low1) << 2) | ((Unsafe.Add(ref source, i + 5) & Low1) << 1) | (Unsafe.Add(ref source, i + 6) & Low1);
         }
     }
 

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace KnowledgeBase.Engine.Bits;
 
-/// <summary>The 256-bit path of <see cref="ForDecoder"/>: four packed words a step, then each lane widened to 32 bits.</summary>
+/// <summary>The path of vectors: four packed words a step, then each lane widened to 32 bits, where the machine has them eight words at once.</summary>
 internal static class ForVector
 {
     [SkipLocalsInit]
@@ -72,6 +72,20 @@ internal static class ForVector
     private static void Widen(ref ulong words, ref int target, int lane)
     {
         int count = lane * 2;
+        if (Avx512F.IsSupported)
+        {
+            var low32 = Vector512.Create((1UL << lane) - 1);
+            for (int k = 0, s = 64 - lane; s >= 0; k++, s -= lane)
+            {
+                for (int i = 0; i < count; i += 8)
+                {
+                    Avx512F.ConvertToVector256Int32((Vector512.LoadUnsafe(ref words, (nuint)i) >> s) & low32).StoreUnsafe(ref target, (nuint)((k * count) + i));
+                }
+            }
+
+            return;
+        }
+
         var mask = Vector256.Create((1UL << lane) - 1);
         for (int k = 0, s = 64 - lane; s >= 0; k++, s -= lane)
         {

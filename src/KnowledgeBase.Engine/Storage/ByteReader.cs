@@ -85,7 +85,7 @@ public ref struct ByteReader
     }
 
     /// <summary>Fills all places with vInts.</summary>
-    public void ReadVInts(Span<int> numbers)
+    public void ReadVInts(scoped Span<int> numbers)
     {
         int done = VIntRun.Read(bytes[position..], numbers, out int used);
         position += used;
