@@ -25,9 +25,10 @@ public sealed record WordReason(string Word, WordHeld Held, string Term, IReadOn
 /// <param name="Pieces">What parts of the words add: inflections, compounds, other spellings.</param>
 /// <param name="Pages">What the best page adds by itself, or in a short document the nearness of the words.</param>
 /// <param name="BestPage">That page's number, or null for a document without pages that hold any of the words.</param>
-public sealed record HitExplanation(IReadOnlyList<WordReason> Words, double Operators, double Pieces, double Pages, int? BestPage)
+/// <param name="Record">What the record adds where recent or well described documents are preferred.</param>
+public sealed record HitExplanation(IReadOnlyList<WordReason> Words, double Operators, double Pieces, double Pages, int? BestPage, double Record)
 {
-    public double Score => Words.Sum(w => w.Score) + Operators + Pieces + Pages;
+    public double Score => Words.Sum(w => w.Score) + Operators + Pieces + Pages + Record;
 
     /// <summary>The same in sentences, for a person.</summary>
     public IReadOnlyList<string> Sentences =>
@@ -36,6 +37,7 @@ public sealed record HitExplanation(IReadOnlyList<WordReason> Words, double Oper
         .. Operators > 0 ? [$"What stands between quotes or with an operator: {Share(Operators)}."] : (string[])[],
         .. Pieces > 0 ? [$"Parts of the words, as in compounds and other spellings: {Share(Pieces)}."] : (string[])[],
         .. Pages > 0 ? [BestPage is { } page ? $"Where the words stand together, best on page {page.ToString(CultureInfo.InvariantCulture)}: {Share(Pages)}." : $"Where the words stand together: {Share(Pages)}."] : (string[])[],
+        .. Record > 0 ? [$"A recent or well described document, as you prefer: {Share(Record)}."] : (string[])[],
     ];
 
     private string Sentence(WordReason word) => word.Held switch

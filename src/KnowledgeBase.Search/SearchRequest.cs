@@ -30,6 +30,12 @@ public sealed record SearchRequest
 
     public int SnippetsPerHit { get; init; } = 3;
 
+    /// <summary>Let recent documents stand a little higher; when ordered by <see cref="SearchOrder.Best"/>.</summary>
+    public bool PreferRecent { get; init; }
+
+    /// <summary>Let documents stand a little higher that are well described and wholly read; when ordered by <see cref="SearchOrder.Best"/>.</summary>
+    public bool PreferComplete { get; init; }
+
     /// <summary>Say of each hit why it was found.</summary>
     public bool Explain { get; init; }
 }

@@ -158,4 +158,23 @@ public sealed class RankingTests : IDisposable
         Assert.Contains("“harbour” is missing.", why.Sentences);
         Assert.Null(index.Search(new SearchRequest { Query = "tram" }).Hits[0].Explanation);
     }
+
+    [Fact]
+    public void Recent_and_well_described_documents_stand_higher_only_where_that_is_asked()
+    {
+        var text = "A tram depot. " + Filler;
+        using var index = With(
+            In("en", "a-old", text) with { Year = 1950, Authors = ["Anna Verdi"], Places = [new Label("torino", "Turin")], Themes = [new Label("mobility", "Mobility")] },
+            In("en", "b-new", text) with { Year = 2020 },
+            In("en", "far", Filler) with { Year = 2024 });
+        string[] Order(bool recent, bool complete) => Ids(index.Search(new SearchRequest { Query = "tram depot", PreferRecent = recent, PreferComplete = complete }));
+
+        Assert.Equal(["a-old", "b-new"], Order(false, false));
+        Assert.Equal(["b-new", "a-old"], Order(true, false));
+        Assert.Equal(["a-old", "b-new"], Order(false, true));
+        var hit = index.Search(new SearchRequest { Query = "tram depot", PreferRecent = true, Explain = true }).Hits[0];
+        Assert.True(hit.Explanation!.Record > 0);
+        Assert.Equal(hit.Score, hit.Explanation.Score, 3);
+        Assert.Empty(index.Search(new SearchRequest { Query = "zzyzx", PreferRecent = true }).Hits);
+    }
 }

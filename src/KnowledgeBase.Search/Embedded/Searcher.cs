@@ -18,6 +18,8 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
     /// <summary>How deep an answer can be paged.</summary>
     private const int Deepest = 10_000;
 
+    private static readonly Comparer<(Candidate Candidate, List<PageScore> Pages)> Best = Comparer<(Candidate Candidate, List<PageScore> Pages)>.Create((a, b) => a.Candidate.CompareTo(b.Candidate));
+
     public SearchResult Search(SearchRequest request, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
@@ -28,13 +30,14 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
         collector.Run(cancellation);
         var best = Gathered(collector, plan, request, cancellation);
         var ranked = Rank(best, plan, request, cancellation);
+        var signals = request.Order == SearchOrder.Best && (request.PreferRecent || request.PreferComplete) ? Prefer(ranked, request) : null;
         var shown = first < ranked.Count ? ranked.Skip((int)first).Take(size) : [];
         var unmatched = plan.Plain.OfType<PlanWord>().Where(w => !w.Word.Seen && !w.Word.IsLight).ToList();
         return new SearchResult
         {
             Query = request.Query,
             Total = collector.Total,
-            Hits = Hits([.. shown], plan, request.SnippetsPerHit, request.Explain ? new HitExplainer(view, plan, request.Order) : null),
+            Hits = Hits([.. shown], plan, request.SnippetsPerHit, request.Explain ? new HitExplainer(view, plan, request.Order, signals) : null),
             Facets = Named(collector.FacetCounts(), request.Language),
             UnmatchedWords = [.. unmatched.Select(w => w.Word.Typed).Distinct()],
             UnreadDocuments = collector.Unread,
@@ -151,8 +154,24 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
         }
 
         // Those beyond stay where they are, behind.
-        Array.Sort(ranked, 0, Math.Min(Rescored, ranked.Length), Comparer<(Candidate Candidate, List<PageScore> Pages)>.Create((a, b) => a.Candidate.CompareTo(b.Candidate)));
+        Array.Sort(ranked, 0, Math.Min(Rescored, ranked.Length), Best);
         return [.. ranked];
+    }
+
+    /// <summary>Reorders the best by what their records say as well.</summary>
+    private RecordSignals Prefer(List<(Candidate Candidate, List<PageScore> Pages)> ranked, SearchRequest request)
+    {
+        var looked = Math.Min(Rescored, ranked.Count);
+        var records = ranked.Take(looked).Select(r => view.Record(view.Snapshot.Segments[r.Candidate.Segment].Reader, r.Candidate.Doc)).ToList();
+        var signals = new RecordSignals(request, records.Max(r => r.Year) ?? 0);
+        for (var i = 0; i < looked; i++)
+        {
+            var score = ranked[i].Candidate.Score * signals.Factor(records[i]);
+            ranked[i] = (ranked[i].Candidate with { Score = score, Key = score }, ranked[i].Pages);
+        }
+
+        ranked.Sort(0, looked, Best);
+        return signals;
     }
 
     private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, int snippets, HitExplainer? explainer = null)
@@ -168,7 +187,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
             {
                 HoldsAllWords = candidate.Whole,
                 TitlePieces = marker.Mark(record.Title, record.Language),
-                Explanation = explainer?.Explain(reader, candidate.Doc, candidate.Score, pages),
+                Explanation = explainer?.Explain(reader, candidate.Doc, record, candidate.Score, pages),
                 Snippets = snippets > 0 && pages.Count > 0 ? Snippets(view.Texts(reader, candidate.Doc), pages, marker, pieces, snippets) : [],
             });
         }

@@ -79,6 +79,9 @@ internal static class Weights
     /// <summary>What the commonest words of a language weigh beside words that say something.</summary>
     public const double Light = 0.2;
 
+    /// <summary>What a signal of the record adds at most, of the score, where the reader asks for it.</summary>
+    public const double Signal = 0.1;
+
     /// <summary>Queries of more words are ranked by weight alone.</summary>
     public const int MostWords = 6;
 

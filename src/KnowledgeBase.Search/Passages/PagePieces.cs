@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.InteropServices;
 using KnowledgeBase.Search.Matching;
 using KnowledgeBase.Text.Folding;
@@ -12,6 +13,8 @@ namespace KnowledgeBase.Search.Passages;
 /// <param name="language">The query's language: in others its pieces are chance.</param>
 internal sealed class PagePieces(GramGroup grams, string language)
 {
+    private const int Sieve = 1 << 16;
+
     /// <summary>Pages of a hit that are read.</summary>
     private const int Read = 10;
 
@@ -21,6 +24,22 @@ internal sealed class PagePieces(GramGroup grams, string language)
             .ToDictionary(g => g.Key, g => g.Sum(t => t.Weight), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly int[] _lengths = [.. grams.Terms.Where(t => t.Field == Embedded.IndexSchema.Grams).Select(t => t.Term.Length).Distinct()];
+
+    // First and last letter of each piece: hardly any place of a text needs a look into the table.
+    private readonly BitArray _ends = Ends(grams);
+
+    private static BitArray Ends(GramGroup grams)
+    {
+        var ends = new BitArray(Sieve);
+        foreach (var (_, term, _) in grams.Terms)
+        {
+            ends[End(term[0], term[^1])] = true;
+        }
+
+        return ends;
+    }
+
+    private static int End(char first, char last) => ((first * 31) + last) & (Sieve - 1);
 
     /// <summary>The pages in their order, the likeliest in that which pieces and words give together.</summary>
     public List<PageScore> Order(List<PageScore> pages, PageTexts texts)
@@ -38,13 +57,13 @@ internal sealed class PagePieces(GramGroup grams, string language)
 
     private Dictionary<string, int> Counts(string text)
     {
-        var folded = WordFolding.Fold(WordFolding.Exact(text));
+        var folded = WordFolding.Fold(text.ToLowerInvariant());
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var length in _lengths)
         {
             for (var i = 0; i + length <= folded.Length; i++)
             {
-                if (_weights.TryGetValue(folded.AsSpan(i, length), out var piece, out _))
+                if (_ends[End(folded[i], folded[i + length - 1])] && _weights.TryGetValue(folded.AsSpan(i, length), out var piece, out _))
                 {
                     CollectionsMarshal.GetValueRefOrAddDefault(counts, piece, out _)++;
                 }

@@ -7,6 +7,7 @@ namespace KnowledgeBase.Search.Passages;
 internal sealed class PageTexts
 {
     private readonly byte[] _bytes;
+    private readonly Dictionary<int, string> _read = [];
     private readonly List<(string Language, int Length, int Start, int Packed)> _pages = [];
 
     public PageTexts(byte[] bytes)
@@ -29,7 +30,18 @@ internal sealed class PageTexts
 
     public string Language(int page) => _pages[page].Language;
 
+    /// <summary>The text of a page, which is kept: who chooses pages by their text then shows it.</summary>
     public string Text(int page)
+    {
+        if (!_read.TryGetValue(page, out var text))
+        {
+            _read.Add(page, text = Unpacked(page));
+        }
+
+        return text;
+    }
+
+    private string Unpacked(int page)
     {
         var (_, length, start, packed) = _pages[page];
         var text = new byte[length];

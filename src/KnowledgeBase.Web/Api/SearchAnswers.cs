@@ -35,9 +35,10 @@ public sealed record HitAnswer(
 /// <param name="Pieces">What parts of the words add: inflections, compounds, other spellings.</param>
 /// <param name="Pages">What the best page adds by itself.</param>
 /// <param name="BestPage">The number of that page, or null.</param>
+/// <param name="Record">What the record adds where "prefer" asks for it.</param>
 /// <param name="Sentences">The same for a person.</param>
 public sealed record ExplanationAnswer(
-    IReadOnlyList<WordReasonAnswer> Words, double Operators, double Pieces, double Pages, int? BestPage, IReadOnlyList<string> Sentences);
+    IReadOnlyList<WordReasonAnswer> Words, double Operators, double Pieces, double Pages, int? BestPage, double Record, IReadOnlyList<string> Sentences);
 
 /// <param name="Word">As it was typed.</param>
 /// <param name="Held">typed, inflected, translated or missing.</param>
@@ -93,6 +94,9 @@ public sealed record SearchParameters
 
     [Description("Translations that are not to be searched for, as expansions name them.")]
     public string[]? Without { get; init; }
+
+    [Description("recent: recent documents stand a little higher; complete: so do those well described and wholly read.")]
+    public string[]? Prefer { get; init; }
 
     [Description("on: say of each hit why it was found.")]
     public string? Explain { get; init; }

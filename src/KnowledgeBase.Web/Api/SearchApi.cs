@@ -44,7 +44,13 @@ internal static class SearchApi
             Without = SearchAddress.Terms(asked.Without ?? []),
         };
         var result = index.Search(
-            address.ToRequest(visit.Reader, asked.Lang ?? "", asked.Size ?? 10) with { Explain = asked.Explain == "on" }, cancellation);
+            address.ToRequest(visit.Reader, asked.Lang ?? "", asked.Size ?? 10) with
+            {
+                Explain = asked.Explain == "on",
+                PreferRecent = asked.Prefer?.Contains("recent") == true,
+                PreferComplete = asked.Prefer?.Contains("complete") == true,
+            },
+            cancellation);
         return TypedResults.Ok(Answer(result, visit.Wording));
     }
 
@@ -65,7 +71,7 @@ internal static class SearchApi
 
     private static ExplanationAnswer Explanation(HitExplanation why) => new(
         [.. why.Words.Select(w => new WordReasonAnswer(w.Word, Held(w.Held), w.Term.Length > 0 ? w.Term : null, w.Fields, Math.Round(w.Score, 3)))],
-        Math.Round(why.Operators, 3), Math.Round(why.Pieces, 3), Math.Round(why.Pages, 3), why.BestPage, why.Sentences);
+        Math.Round(why.Operators, 3), Math.Round(why.Pieces, 3), Math.Round(why.Pages, 3), why.BestPage, Math.Round(why.Record, 3), why.Sentences);
 
     private static string Held(WordHeld held) => held switch
     {
