@@ -84,7 +84,7 @@ internal sealed class Spelling
 
     private string? Better(WordGroup word)
     {
-        var written = word.Seen ? Written(IndexSchema.Searched.Select(f => f.Field), word.Folded) : 0;
+        var written = word.Seen ? Written(IndexSchema.Searched.Select(f => f.Field), word.Folded, Established) : 0;
         if (written >= Established || (written > 0 && word.Folded.Length < ShortestSeen) || _languages.Any(l => _knowledge.Dictionaries.Spells(word.Typed, l)))
         {
             return null;
@@ -118,13 +118,13 @@ internal sealed class Spelling
     private string? Best(string field, IEnumerable<(string Word, double Likelihood)> meant, double written) =>
         meant.Select(m => (m.Word, m.Likelihood, Documents: _view.DocFreq(field, m.Word))).Where(m => m.Documents > 0)
             .OrderByDescending(m => m.Likelihood * Math.Pow(m.Documents, Preference)).ThenBy(m => m.Word, StringComparer.Ordinal).Take(MostWeighed)
-            .Select(m => (m.Word, m.Likelihood, Written: Written([field], m.Word)))
+            .Select(m => (m.Word, m.Likelihood, Written: Written([field], m.Word, double.MaxValue)))
             .Where(m => m.Written > 0 && m.Written * m.Likelihood >= OftenBeside * written)
             .OrderByDescending(m => m.Likelihood * Math.Pow(m.Written, Preference)).ThenBy(m => m.Word, StringComparer.Ordinal)
             .Select(m => m.Word).FirstOrDefault();
 
-    /// <summary>How often the word is written in documents that the reader may see, those of other languages counting less.</summary>
-    private double Written(IEnumerable<string> fields, string word)
+    /// <summary>How often the word is written in documents that the reader may see, those of other languages counting less; once it is often enough nobody counts on.</summary>
+    private double Written(IEnumerable<string> fields, string word, double enough)
     {
         var bytes = Encoding.UTF8.GetBytes(word);
         double written = 0;
@@ -132,9 +132,9 @@ internal sealed class Spelling
         {
             foreach (var field in fields)
             {
-                if (segment.Reader.Terms(field) is { } terms && terms.TryFind(bytes, out var state))
+                if (written < enough && segment.Reader.Terms(field) is { } terms && terms.TryFind(bytes, out var state))
                 {
-                    written += Written(segment.Reader, segment.Reader.Postings(terms.Field).Reset(state)) * Math.Max(1, state.DocFreq / (double)MostDocuments);
+                    written += Written(segment.Reader, segment.Reader.Postings(terms.Field).Reset(state), enough) * Math.Max(1, state.DocFreq / (double)MostDocuments);
                 }
             }
         }
@@ -142,12 +142,12 @@ internal sealed class Spelling
         return written;
     }
 
-    private double Written(SegmentReader segment, PostingsCursor word)
+    private double Written(SegmentReader segment, PostingsCursor word, double enough)
     {
         var pages = SegmentTerms.TryFind(segment, IndexSchema.PageLanguage, _language, out var state) ? segment.Postings(segment.Field(IndexSchema.PageLanguage)!).Reset(state) : null;
         var (page, read) = (pages?.Next() ?? PostingsCursor.End, 0);
         double written = 0;
-        for (var doc = word.Next(); doc != PostingsCursor.End && read++ < MostDocuments; doc = word.Next())
+        for (var doc = word.Next(); doc != PostingsCursor.End && written < enough && read++ < MostDocuments; doc = word.Next())
         {
             page = page < doc ? pages!.Advance(doc) : page;
             written += _view.IsVisible(segment, doc, _reader) ? word.Freq * (page == doc ? 1 : _foreign) : 0;
