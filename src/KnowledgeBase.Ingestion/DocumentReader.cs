@@ -40,6 +40,12 @@ internal sealed class DocumentReader(
             using var draft = texts.Begin();
             var observer = new ReadingObserver(draft);
             var result = await ExtractAsync(job, file, name, scratch, record, observer, cancellation).ConfigureAwait(false);
+            if (StateOf(result.Outcome) is DocumentState.Failed && directory.IsNearlyFull)
+            {
+                // Without room a tool fails on the soundest file: the disk is judged, not the document.
+                throw new IOException("The disk of the archive is nearly full; documents are read on when there is room.");
+            }
+
             var notes = await TakeChildrenAsync(record, result, cancellation).ConfigureAwait(false);
             var languages = observer.Languages(result.Properties.Language);
             var pages = draft.Pages.Zip(languages).ToList();

@@ -50,6 +50,42 @@ public class FullDisk
         }
     }
 
+    [Fact]
+    public async Task A_reading_that_fails_on_a_full_disk_is_no_fault_of_the_document_however_often()
+    {
+        var folder = Directory.CreateTempSubdirectory("kb-full-").FullName;
+        if (Environment.UserName != "root" || !Ran("mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", folder))
+        {
+            Directory.Delete(folder);
+            return; // Only root can make a small disk.
+        }
+
+        try
+        {
+            var clock = new ManualClock();
+            await using var archive = await Archive.StartAsync(folder, clock);
+            var id = (await archive.ReceiveAsync("outcome: Corrupt")).Id!;
+            await Archive.UntilAsync(() =>
+            {
+                clock.Advance(TimeSpan.FromMinutes(5));
+                return archive.Extractor.Reads > new IngestionOptions().MostAttempts + 2;
+            });
+            Assert.Equal(DocumentStatus.Received, archive.Service.StatusOf(id)!.Status);
+            Assert.True(Ran("mount", "-o", "remount,size=200m", folder));
+            await Archive.UntilAsync(() =>
+            {
+                clock.Advance(TimeSpan.FromMinutes(5));
+                return archive.Service.StatusOf(id)!.Status == DocumentStatus.Failed;
+            });
+            Assert.Equal("It says Corrupt.", archive.Service.StatusOf(id)!.Reason);
+        }
+        finally
+        {
+            Ran("umount", "-l", folder);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static bool Ran(string program, params string[] arguments)
     {
         try

@@ -11,6 +11,9 @@ public sealed class DataDirectory : IDisposable
 {
     private const string RestoreReady = "ready";
 
+    // What a reader may need beside the document: a picture of a page, an office file's form of today.
+    private const long RoomToRead = 64L << 20;
+
     private readonly FileStream held;
 
     private DataDirectory(string path, FileStream held)
@@ -62,6 +65,9 @@ public sealed class DataDirectory : IDisposable
             }
         }
     }
+
+    /// <summary>True when there is too little room on the disk for a reader's scratch files.</summary>
+    internal bool IsNearlyFull => new DriveInfo(Work).AvailableFreeSpace < RoomToRead;
 
     private string ErasingMark => Path.Combine(Root, "erasing");
 
