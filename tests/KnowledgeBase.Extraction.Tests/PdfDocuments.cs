@@ -21,6 +21,19 @@ public sealed class PdfDocuments(Reader reader)
     }
 
     [Fact]
+    public async Task Pages_beyond_what_is_kept_of_a_document_are_not_called_empty()
+    {
+        await using var extractor = new WorkerExtractor(new() { Limits = new() { Characters = 300 } });
+        var path = Path.Combine(reader.Folder, "long.pdf");
+        await File.WriteAllBytesAsync(path, Pdf.Make("Volume", [.. Enumerable.Range(1, 9).Select(i => $"Chapter {i}\n{new string('x', 60)} {i}")]));
+        var result = await extractor.ExtractAsync(new() { Path = path, OriginalName = "long.pdf", Scratch = reader.Scratch() }, CancellationToken.None);
+        Assert.Equal(ExtractionOutcome.Partial, result.Outcome);
+        Assert.Contains("5 of 9 pages could not be read", result.Reason, StringComparison.Ordinal);
+        Assert.All(result.Pages.Take(4), p => Assert.Equal(PageOutcome.Text, p.Outcome));
+        Assert.All(result.Pages.Skip(4), p => Assert.Equal((PageOutcome.Failed, "It lies beyond the first 300 characters, which are all that is kept of a document."), (p.Outcome, p.Reason)));
+    }
+
+    [Fact]
     public async Task A_PDF_cut_short_gets_a_reason_or_text_but_never_an_exception()
     {
         var whole = Pdf.Make(Name, "Piano del verde\nTesto uno.");

@@ -18,12 +18,12 @@ public sealed class PageSplitter(ReadingContext context, bool wantsHead = false)
     private bool inHead = wantsHead;
     private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
     private readonly StringBuilder page = new();
-    private readonly List<string> pages = [];
+    private readonly List<string?> pages = [];
     private char[] characters = new char[64 * 1024];
     private bool full;
 
-    /// <summary>Whole pages so far; pages beyond the document's allowance of characters are empty.</summary>
-    public IReadOnlyList<string> Pages => pages;
+    /// <summary>Whole pages so far; null for those beyond the document's allowance of characters.</summary>
+    public IReadOnlyList<string?> Pages => pages;
 
     /// <summary>True when the allowance was used up, so that nothing more needs to be read.</summary>
     public bool Full => full;
@@ -52,7 +52,7 @@ public sealed class PageSplitter(ReadingContext context, bool wantsHead = false)
         while ((end = rest.IndexOf('\f')) >= 0)
         {
             Append(rest[..end]);
-            pages.Add(full ? "" : TextCleaner.Clean(page.ToString().TrimEnd()));
+            pages.Add(full ? null : TextCleaner.Clean(page.ToString().TrimEnd()));
             page.Clear();
             rest = rest[(end + 1)..];
         }

@@ -132,12 +132,14 @@ public sealed class PdfText(ReadingContext context, Poppler poppler)
         await context.ProgressAsync();
     }
 
-    private static ExtractedPage Page(int number, string text) => new()
-    {
-        Number = number,
-        Text = text,
-        Outcome = string.IsNullOrWhiteSpace(text) ? PageOutcome.Empty : PageOutcome.Text,
-    };
+    private ExtractedPage Page(int number, string? text) => text is null
+        ? Failed(number, $"It lies beyond the first {context.Limits.Characters:N0} characters, which are all that is kept of a document.")
+        : new()
+        {
+            Number = number,
+            Text = text,
+            Outcome = string.IsNullOrWhiteSpace(text) ? PageOutcome.Empty : PageOutcome.Text,
+        };
 
     private static ExtractedPage Failed(int number, string reason) =>
         new() { Number = number, Text = "", Outcome = PageOutcome.Failed, Reason = reason };
