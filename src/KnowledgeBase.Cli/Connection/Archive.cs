@@ -17,13 +17,16 @@ internal sealed class Archive : IAsyncDisposable
     private readonly WorkerExtractor _extractor;
     private readonly CachedPageRenderer _pages;
     private readonly CancellationTokenSource _closing = new();
+    private readonly Knowledge _knowledge;
     private Task _warming = Task.CompletedTask;
+    private Task _rehearsal = Task.CompletedTask;
 
     private Archive(DataDirectory directory, DocumentCatalogue catalogue, EmbeddedSearchIndex index, Knowledge knowledge)
     {
         Directory = directory;
         Catalogue = catalogue;
         Index = index;
+        _knowledge = knowledge;
         WasNew = catalogue.AllIds().Count == 0;
         // One worker more than a bulk load may occupy: a person's upload never waits for a place.
         var intake = new IngestionOptions();
@@ -89,9 +92,13 @@ internal sealed class Archive : IAsyncDisposable
     /// <summary>Reads vocabularies and dictionaries in the background, so that the first question does not wait for them.</summary>
     public void WarmUp() => _warming = Index.WarmUpAsync(_closing.Token);
 
+    /// <summary>Has one made-up document take the way of all, in the background, so that the first real one finds it paved.</summary>
+    public void Rehearse() => _rehearsal = Task.Run(() => Rehearsal.RunAsync(Path.Combine(Directory.Work, "rehearsal"), _extractor, _knowledge, _closing.Token));
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
+        await _rehearsal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _warming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _closing.Dispose();
         await Ingestion.DisposeAsync();

@@ -73,6 +73,7 @@ internal sealed class ServerHost : IAsyncDisposable
             else
             {
                 await archive.PrepareAsync(cancellation);
+                archive.Rehearse();
             }
 
             Warn(app.Logger, options);
