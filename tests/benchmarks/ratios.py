@@ -10,7 +10,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
     if field[0] != "QUERY":
         continue
     engine, key = field[1], (field[4], field[5])
-    times[engine, key].append(float(field[9]))
+    times[engine, key].append(float(field[10]))
     if key[1] == "count":
         hits[key].add(field[7])
     if engine == "kb":
