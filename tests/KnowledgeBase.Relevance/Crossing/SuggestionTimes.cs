@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using KnowledgeBase.Cli.Lucene;
 using KnowledgeBase.Search;
 using KnowledgeBase.Search.Embedded;
 using KnowledgeBase.Search.Evaluation;
 
 namespace KnowledgeBase.Relevance.Crossing;
 
-/// <summary>How long completions take with so many titles: made of the words of the collections' texts, in their order.</summary>
+/// <summary>How much processor time completions take with so many titles: made of the words of the collections' texts, in their order.</summary>
 internal static class SuggestionTimes
 {
     public static int Print(string evaluation, string folder, int titles)
@@ -25,14 +26,14 @@ internal static class SuggestionTimes
         {
             for (var length = 1; length <= Math.Min(20, title.Length); length += length < 4 ? 1 : 4)
             {
-                var begun = Stopwatch.GetTimestamp();
+                var begun = ThreadClock.Microseconds();
                 index.Suggest(title[..length], Reader.Anonymous, "en", 8);
                 if (!times.TryGetValue(length, out var list))
                 {
                     times.Add(length, list = []);
                 }
 
-                list.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+                list.Add((ThreadClock.Microseconds() - begun) / 1000);
             }
         }
 
