@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using KnowledgeBase.Engine.Bits;
 using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Storage;
@@ -13,7 +11,7 @@ namespace KnowledgeBase.Engine.Format.Postings;
 /// Contract: <see cref="Doc"/> is -1 before the first move and <see cref="End"/> after the last; <see cref="Advance"/> goes to the first
 /// document at or after the target, which must lie beyond the current one. Reusable by <see cref="Reset"/>. For one thread.
 /// </summary>
-public sealed class PostingsCursor
+public sealed partial class PostingsCursor
 {
     /// <summary>What <see cref="Doc"/> is behind the last document.</summary>
     public const int End = int.MaxValue;
@@ -219,54 +217,6 @@ public sealed class PostingsCursor
         return true;
     }
 
-    /// <summary>Sets the bit of each document of the term from the next block on, and ends.</summary>
-    internal void MarkAll(ulong[] bits)
-    {
-        var bytes = MemoryMarshal.AsBytes(bits.AsSpan());
-        while (left >= BlockSize && NextBlock())
-        {
-            foreach (int doc in BlockDocs)
-            {
-                bytes[doc >> 3] |= (byte)(1 << (doc & 7));
-            }
-        }
-
-        if (left > 0 && state.DocFreq > 1)
-        {
-            MarkTail(bytes);
-        }
-    }
-
-    // A document takes one number, or two where its frequency is not 1: as many are read at once as there must be at least.
-    private void MarkTail(Span<byte> bits)
-    {
-        Span<int> numbers = stackalloc int[2 * BlockSize];
-        var reader = files.Doc.Reader(docAt);
-        int doc = lastDoc;
-        int shift = field.HasFreqs ? 1 : 0;
-        int read = 0;
-        int at = 0;
-        while (left > 0)
-        {
-            int least = at - read + left;
-            reader.ReadVInts(numbers.Slice(read, least));
-            read += least;
-            for (; left > 0 && at < read; left--)
-            {
-                int code = numbers[at];
-                int before = doc;
-                doc += code >>> shift;
-                at += 1 + (shift & ~code);
-                if (doc < before || doc >= files.MaxDoc)
-                {
-                    reader.Fail("a posting points to a document that does not exist");
-                }
-
-                bits[doc >> 3] |= (byte)(1 << (doc & 7));
-            }
-        }
-    }
-
     /// <summary>
     /// Moves the skip data, not the documents, so that the target lies in the block asked about: <see cref="ShallowEnd"/> and the impacts then speak of it.
     /// </summary>
@@ -288,98 +238,6 @@ public sealed class PostingsCursor
     internal ReadOnlySpan<byte> Impacts(int level) => Skips().Impacts(level);
 
     internal string FileName => files.Doc.Name;
-
-    /// <summary>The positions of the term in the current document, ascending; as many as <see cref="Freq"/>. Valid until the next call.</summary>
-    public ReadOnlySpan<int> Positions() => ReadPositions(offsets: false).Positions;
-
-    /// <summary>Positions with offsets and payloads where the field has them.</summary>
-    public PositionsCursor ReadPositions(bool offsets)
-    {
-        var reader = Positioned();
-        reader.Pass(Occurrences(positionsPassed, index));
-        if (positionsPassed <= index)
-        {
-            reader.Read(Freq, offsets);
-            positionsPassed = index + 1;
-        }
-
-        return reader;
-    }
-
-    /// <summary>The positions in the documents at ascending places of the block in hand, none of them read before, one after another; and where each document's end.</summary>
-    internal void ReadPositions(ReadOnlySpan<int> places, ref int[] flat, Span<int> ends)
-    {
-        var reader = Positioned();
-        if (places.Length > FewPlaces)
-        {
-            SumUp();
-        }
-
-        int[] counts = freqsReady ? freqs : ReadFreqs();
-        int next = positionsPassed;
-        int end = 0;
-        for (int k = 0; k < places.Length; k++)
-        {
-            int place = places[k];
-            int between = place <= next ? 0 : sumsReady ? sums![place] - sums[next] : SumOf(counts.AsSpan(next, place - next));
-            next = place + 1;
-            ends[k] = end = reader.Append(between, counts[place], ref flat, end);
-        }
-
-        positionsPassed = next;
-    }
-
-    private PositionsCursor Positioned() =>
-        positions ?? throw new InvalidOperationException($"positions of field '{field.Name}' were not asked for, or are not there");
-
-    // Occurrences in the documents of the block from one place to before another; none where the first lies behind.
-    private int Occurrences(int from, int to)
-    {
-        if (from >= to)
-        {
-            return 0;
-        }
-
-        if (sumsReady)
-        {
-            return sums![to] - sums[from];
-        }
-
-        return SumOf((freqsReady ? freqs : ReadFreqs()).AsSpan(from, to - from));
-    }
-
-    private static int SumOf(ReadOnlySpan<int> numbers)
-    {
-        int sum = 0;
-        if (numbers.Length >= 8)
-        {
-            var parts = Vector256<int>.Zero;
-            for (; numbers.Length >= 8; numbers = numbers[8..])
-            {
-                parts += Vector256.Create(numbers);
-            }
-
-            sum = Vector256.Sum(parts);
-        }
-
-        foreach (int number in numbers)
-        {
-            sum += number;
-        }
-
-        return sum;
-    }
-
-    private void SumUp()
-    {
-        if (!sumsReady)
-        {
-            sums ??= new int[BlockSize + 1];
-            (freqsReady ? freqs : ReadFreqs()).CopyTo(sums.AsSpan(1));
-            ForDecoder.RunningSums(sums.AsSpan(1));
-            sumsReady = true;
-        }
-    }
 
     private void Skip(int target)
     {
