@@ -1,10 +1,13 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using KnowledgeBase.Engine.Format.Norms;
 using KnowledgeBase.Engine.Format.Postings;
 
 namespace KnowledgeBase.Engine.Searching;
 
-/// <summary>Terms as one: their documents are united window by window, the frequencies summed up by weight in the terms' order.</summary>
+/// <summary>
+/// Terms as one: their documents are united window by window, or looked up where few are asked for; the frequencies are summed up by weight in the terms' order.
+/// </summary>
 internal sealed class GroupSource : BlockSource
 {
     private const int LeastWindow = 64;
@@ -12,10 +15,13 @@ internal sealed class GroupSource : BlockSource
     private readonly List<PostingsCursor> terms = [];
     private readonly List<float> weights = [];
     private readonly float[] sums = new float[MostWindow];
-    private readonly ulong[] marks = new ulong[MostWindow / 64];
+    private readonly byte[] marks = new byte[MostWindow];
     private long cost;
     private int start;
     private int window = MostWindow;
+    private int[] hits = [];
+    private int[] hitPlaces = [];
+    private bool[] found = [];
 
     public GroupSource() => Docs = new int[MostWindow + Padding];
 
@@ -27,6 +33,7 @@ internal sealed class GroupSource : BlockSource
         weights.Clear();
         cost = 0;
         window = MostWindow;
+        LooksUp = false;
         return this;
     }
 
@@ -46,8 +53,89 @@ internal sealed class GroupSource : BlockSource
     public void Expect(long targets, int maxDoc) =>
         window = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((ulong)(targets * MostWindow * 64 / maxDoc) + 1), LeastWindow, MostWindow);
 
+    /// <summary>Whether its documents are never united: <see cref="LookUp"/> asks for those that another source has.</summary>
+    public bool LooksUp { get; private set; }
+
+    /// <summary>Chooses <see cref="LooksUp"/> where all terms together have more documents than look-ups will be made: the one costs about what the other does.</summary>
+    public void PreferLookUp(long targets) => LooksUp = targets * terms.Count <= cost;
+
+    /// <summary>
+    /// Which of ascending documents the group has, from call to call later ones; their frequencies are kept until the next call, where <see cref="Freqs"/> finds them by
+    /// the places of the documents among the targets. Each term adds its own to the sums in the terms' order, just as uniting does.
+    /// </summary>
+    /// <param name="targets">The documents; eight more places behind them are overwritten.</param>
+    /// <param name="count">How many, at most <see cref="Largest"/>.</param>
+    public ReadOnlySpan<bool> LookUp(int[] targets, int count)
+    {
+        if (found.Length == 0)
+        {
+            found = new bool[MostWindow];
+            hits = new int[MostWindow];
+            hitPlaces = new int[MostWindow];
+        }
+
+        targets.AsSpan(count, 8).Fill(Scorer.End);
+        Array.Clear(sums, 0, count);
+        Array.Clear(found, 0, count);
+        for (int t = 0; t < terms.Count; t++)
+        {
+            Find(terms[t], weights[t], targets, count);
+        }
+
+        return found.AsSpan(0, count);
+    }
+
+    // The frequencies of a block are decoded only if one of the targets stands in it.
+    private void Find(PostingsCursor term, float weight, int[] targets, int count)
+    {
+        int next = 0;
+        while (next < count)
+        {
+            bool inHand = term.BlockDocs.Length > 0 && term.BlockDocs[^1] >= targets[next];
+            int doc = inHand || term.Doc == Scorer.End ? term.Doc : term.Advance(targets[next]);
+            if (doc == Scorer.End)
+            {
+                return;
+            }
+
+            next = Ceiling(targets, next, doc);
+            int[] docs = term.BlockArray;
+            int last = term.BlockDocs[^1];
+            int place = term.BlockIndex;
+            int hit = 0;
+            for (; next < count && targets[next] <= last; next++)
+            {
+                place = FarCeiling(docs, place, targets[next]);
+                hits[hit] = next;
+                hitPlaces[hit] = place;
+                hit += docs[place] == targets[next] ? 1 : 0;
+            }
+
+            term.MoveInBlock(place);
+            if (hit > 0)
+            {
+                var freqs = term.BlockFreqs;
+                for (int h = 0; h < hit; h++)
+                {
+                    sums[hits[h]] += weight * freqs[hitPlaces[h]];
+                    found[hits[h]] = true;
+                }
+            }
+        }
+    }
+
     public override void Freqs(ReadOnlySpan<int> places, Span<float> freqs)
     {
+        if (LooksUp)
+        {
+            for (int i = 0; i < places.Length; i++)
+            {
+                freqs[i] = sums[places[i]];
+            }
+
+            return;
+        }
+
         for (int i = 0; i < places.Length; i++)
         {
             freqs[i] = sums[Docs[places[i]] - start];
@@ -76,15 +164,17 @@ internal sealed class GroupSource : BlockSource
         }
 
         int count = 0;
-        for (int w = 0; w < window / 64; w++)
+        for (int w = 0; w < window; w += 32)
         {
-            for (ulong word = marks[w]; word != 0; word &= word - 1)
+            // A byte holds all bits or none.
+            uint word = Vector256.Create(marks, w).ExtractMostSignificantBits();
+            for (; word != 0; word &= word - 1)
             {
-                Docs[count++] = start + (w << 6) + BitOperations.TrailingZeroCount(word);
+                Docs[count++] = start + w + BitOperations.TrailingZeroCount(word);
             }
-
-            marks[w] = 0;
         }
+
+        Array.Clear(marks, 0, window);
 
         Docs.AsSpan(count, Padding).Fill(Scorer.End);
         Count = count;
@@ -103,7 +193,7 @@ internal sealed class GroupSource : BlockSource
             {
                 int at = docs[i] - start;
                 sums[at] += weight * freqs[i];
-                marks[at >> 6] |= 1UL << at;
+                marks[at] = 0xFF;
             }
 
             if (i < docs.Length)

@@ -81,12 +81,22 @@ internal sealed class Intersection
     /// <summary>A set of bits that must have the document too.</summary>
     public void AddFilter(ulong[] bits) => filters.Add(bits);
 
-    /// <summary>Tells groups how few documents will be asked for, so that they unite no more around each than pays.</summary>
+    /// <summary>Tells groups how few documents will be asked for, so that they unite no more around each than pays, or nothing.</summary>
     public void ExpectFew(int maxDoc)
     {
-        foreach (var part in ByCost)
+        long targets = byCost[0].Source.Cost;
+        bool walks = false;
+        for (int i = 1; i < partCount; i++)
         {
-            (part.Source as GroupSource)?.Expect(byCost[0].Source.Cost, maxDoc);
+            var group = byCost[i].Source as GroupSource;
+            group?.PreferLookUp(targets);
+            group?.Expect(targets, maxDoc);
+            walks |= group is not { LooksUp: true };
+        }
+
+        if (walks)
+        {
+            (byCost[0].Source as GroupSource)?.Expect(targets, maxDoc);
         }
     }
 
@@ -127,6 +137,11 @@ internal sealed class Intersection
             for (int i = 1; i < partCount; i++)
             {
                 var other = byCost[i].Source;
+                if (other is GroupSource { LooksUp: true })
+                {
+                    continue;
+                }
+
                 if (!other.MoveTo(from))
                 {
                     return;
@@ -191,6 +206,12 @@ internal sealed class Intersection
         for (int i = 1; i < partCount && count > 0; i++)
         {
             var part = byCost[i];
+            if (part.Source is GroupSource { LooksUp: true } group)
+            {
+                count = LookUp(group, i, count);
+                continue;
+            }
+
             bool far = part.IsFar;
             int[] places = part.Places;
             int[] theirs = part.Source.Docs;
@@ -214,6 +235,26 @@ internal sealed class Intersection
         }
 
         return count;
+    }
+
+    private int LookUp(GroupSource group, int i, int count)
+    {
+        var found = group.LookUp(docs, count);
+        int[] places = byCost[i].Places;
+        int kept = 0;
+        for (int k = 0; k < count; k++)
+        {
+            docs[kept] = docs[k];
+            places[kept] = k;
+            for (int before = 0; before < i; before++)
+            {
+                byCost[before].Places[kept] = byCost[before].Places[k];
+            }
+
+            kept += found[k] ? 1 : 0;
+        }
+
+        return kept;
     }
 
     // The leading source's documents of a span; what is written behind them, up to the next eighth place, is of no meaning.
