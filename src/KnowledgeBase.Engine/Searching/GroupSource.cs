@@ -56,8 +56,8 @@ internal sealed class GroupSource : BlockSource
     /// <summary>Whether its documents are never united: <see cref="LookUp"/> asks for those that another source has.</summary>
     public bool LooksUp { get; private set; }
 
-    /// <summary>Chooses <see cref="LooksUp"/> where all terms together have more documents than look-ups will be made: the one costs about what the other does.</summary>
-    public void PreferLookUp(long targets) => LooksUp = targets * terms.Count <= cost;
+    /// <summary>Chooses <see cref="LooksUp"/> where all terms together have over twice the documents that look-ups will be made: one look-up costs about two documents united.</summary>
+    public void PreferLookUp(long targets) => LooksUp = 2 * targets * terms.Count <= cost;
 
     /// <summary>
     /// Which of ascending documents the group has, from call to call later ones; their frequencies are kept until the next call, where <see cref="Freqs"/> finds them by
