@@ -30,6 +30,9 @@ public sealed partial class IngestionService : IAsyncDisposable
     private readonly Pipeline pipeline;
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
+
+    // The look for texts of an older form, once after a start.
+    private Task renewing = Task.CompletedTask;
     private bool disposed;
 
     /// <summary>Puts the parts together. The caller owns directory, catalogue, index and extractor, and closes them afterwards.</summary>
@@ -72,7 +75,8 @@ public sealed partial class IngestionService : IAsyncDisposable
         Recover(rebuild);
         feeder.IndexLost += () => Rebuilding = RebuildAsync(stop.Token);
         Rebuilding = rebuild ? RebuildAsync(stop.Token) : Task.CompletedTask;
-        running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token), WatchVocabulariesAsync(stop.Token), RenewTextsAsync(stop.Token));
+        renewing = RenewTextsAsync(stop.Token);
+        running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token), WatchVocabulariesAsync(stop.Token), renewing);
         return Task.CompletedTask;
     }
 

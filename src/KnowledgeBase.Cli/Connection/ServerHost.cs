@@ -64,14 +64,14 @@ internal sealed class ServerHost : IAsyncDisposable
             var app = Build(options, archive, key);
             await app.StartAsync(cancellation);
             await archive.Ingestion.StartAsync();
-            archive.WarmUp();
             if (options.Quiet)
             {
-                // A command asks right away; a server answers "not ready" meanwhile.
+                // A command asks right away, a server answers "not ready" meanwhile; and one question reads what it is translated with itself.
                 await RebuiltAsync(archive.Ingestion, cancellation);
             }
             else
             {
+                archive.WarmUp();
                 await archive.PrepareAsync(cancellation);
                 archive.Rehearse();
             }
