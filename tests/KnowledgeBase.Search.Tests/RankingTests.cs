@@ -140,6 +140,16 @@ public sealed class RankingTests : IDisposable
     }
 
     [Fact]
+    public void The_page_that_has_the_quoted_phrase_is_shown_before_pages_with_its_words_apart()
+    {
+        string[] pages = ["Samoa, the sector of energy. In Samoa the energy of the sector. " + Filler, Filler, "We describe the energy sector in Samoa. " + Filler, "Energy, energy, Samoa, sector. " + Filler];
+        using var index = With(In("en", "plan", pages));
+
+        Assert.Equal(3, index.Search(new SearchRequest { Query = "\"the energy sector in Samoa\"" }).Hits[0].Snippets[0].Page);
+        Assert.Equal(3, index.Search(new SearchRequest { Query = "Samoa \"energy sector in\"" }).Hits[0].Snippets[0].Page);
+    }
+
+    [Fact]
     public void A_hit_says_why_it_was_found_and_the_parts_make_its_score()
     {
         using var index = With(

@@ -52,7 +52,7 @@ internal sealed class PagePieces(GramGroup grams, string language)
         var read = pages.Take(Read).Select(p => (Page: p, Counts: texts.Language(p.Index) == language ? Counts(texts.Text(p.Index)) : [])).ToList();
         var holding = read.SelectMany(r => r.Counts.Keys).CountBy(p => p, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         return [.. read.Select(r => r.Page with { Choice = r.Page.Choice + (_scale * Score(r.Counts, holding, read.Count)) })
-            .OrderByDescending(p => p.Choice).ThenBy(p => p.Number), .. pages.Skip(Read)];
+            .OrderByDescending(p => p.Phrases).ThenByDescending(p => p.Choice).ThenBy(p => p.Number), .. pages.Skip(Read)];
     }
 
     private Dictionary<string, int> Counts(string text)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KnowledgeBase.Engine.Format.Postings;
 using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Reading;
@@ -13,7 +14,11 @@ namespace KnowledgeBase.Search.Passages;
 /// <param name="Choice">The same beside the other pages of its document: there a word that stands on all of them tells nothing.</param>
 /// <param name="HoldsAll">Whether all words stand there as they were typed, or in the title; of a page as long as a chapter, in one passage.</param>
 /// <param name="Bonus">What its first words and the nearness of the words add where the document has no other page.</param>
-internal readonly record struct PageScore(int Index, int Number, double Score, double Choice, bool HoldsAll, double Bonus = 0);
+internal readonly record struct PageScore(int Index, int Number, double Score, double Choice, bool HoldsAll, double Bonus = 0)
+{
+    /// <summary>Quoted phrases that stand on it.</summary>
+    public int Phrases { get; init; }
+}
 
 /// <summary>
 /// Scores the pages of documents of one segment from the positions of the words: BM25 with the page as the document, and
@@ -33,6 +38,7 @@ internal sealed class PageScorer
     private readonly List<(int Word, float Weight, PostingsCursor? Language, PostingsCursor Cursor)> _cursors = [];
     private readonly double[] _translated;
     private readonly double[] _idf;
+    private readonly PagePhrases _phrases;
 
     // What each word weighs in the choice among the pages of the document at hand.
     private readonly double[] _telling;
@@ -51,6 +57,7 @@ internal sealed class PageScorer
         var scale = plan.Words.Sum(w => w.Idf) / Math.Max(1e-9, plan.Words.Sum(w => w.PageIdf));
         _idf = [.. plan.Words.Select(w => scale * w.PageIdf)];
         _telling = new double[_idf.Length];
+        _phrases = new PagePhrases(plan);
         _needed = Needed(plan);
         if (segment.Terms(IndexSchema.Body) is not { } terms)
         {
@@ -144,7 +151,7 @@ internal sealed class PageScorer
 
         _found.Sort((a, b) => a.Position != b.Position ? a.Position.CompareTo(b.Position) : a.Word != b.Word ? a.Word.CompareTo(b.Word) : b.Weight.CompareTo(a.Weight));
         var pages = Pages(PageTable.Decode(bytes));
-        pages.Sort((a, b) => a.Choice != b.Choice ? b.Choice.CompareTo(a.Choice) : a.Number.CompareTo(b.Number));
+        pages.Sort((a, b) => a.Phrases != b.Phrases ? b.Phrases.CompareTo(a.Phrases) : a.Choice != b.Choice ? b.Choice.CompareTo(a.Choice) : a.Number.CompareTo(b.Number));
         return pages;
     }
 
@@ -168,7 +175,7 @@ internal sealed class PageScorer
         }
 
         Tell(table.Starts.Count, stretches);
-        return stretches.ConvertAll(s => Page(s.Page, table, s.From, s.To, s.Length));
+        return stretches.ConvertAll(s => Page(s.Page, table, s.From, s.To, s.Length) with { Phrases = _phrases.Held(CollectionsMarshal.AsSpan(_found)[s.From..s.To]) });
     }
 
     /// <summary>A word weighs the less in the choice of pages, the more pages of the document have it.</summary>
