@@ -13,8 +13,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 kb=${KB:-}
 if [ -z "$kb" ]; then
   # As it runs from the second start on: with machine code made beforehand, where the compiler for it can be had.
-  "$root/kb" compile || true
-  kb=$root/artifacts/ahead/kb.dll; [ -f "$kb" ] || kb=$root/artifacts/bin/KnowledgeBase.Cli/release/kb.dll
+  if "$root/kb" compile; then kb=$root/artifacts/ahead/kb.dll; else kb=$root/artifacts/bin/KnowledgeBase.Cli/release/kb.dll; fi
 fi
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 group=/sys/fs/cgroup/cpuacct/kb-intake-$$

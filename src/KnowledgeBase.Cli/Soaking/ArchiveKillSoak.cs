@@ -16,7 +16,7 @@ internal sealed class ArchiveKillSoak(SoakOptions options, bool faulty = false)
     private static readonly string[] DiskFaults =
         ["fsync:error=EIO:when={0}", "fdatasync:error=EIO:when={0}", "pwrite64:error=EIO:when={0}", "pwrite64:error=ENOSPC:when={0}+", "rename:error=EIO:when={0}"];
 
-    private static readonly TimeSpan LongestOrphan = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestOrphan = TimeSpan.FromSeconds(20);
 
     private const int Uploaders = 3;
     private readonly ConcurrentDictionary<int, string> acknowledged = new();

@@ -5,19 +5,18 @@ using KnowledgeBase.Search.Passages;
 namespace KnowledgeBase.Search.Embedded;
 
 /// <summary>Explains hits by scoring the parts of the query on one document each, by the code that scores searches.</summary>
-internal sealed class HitExplainer(IndexView view, QueryPlan plan, SearchOrder order, RecordSignals? signals)
+internal sealed class HitExplainer(IndexView view, QueryPlan plan, GramGroup? grams, RecordSignals? signals)
 {
     private static readonly (string Field, string Name)[] Fields = [(IndexSchema.Title, "title"), (IndexSchema.Record, "record"), (IndexSchema.Body, "text")];
 
     private readonly ulong[] _bits = new ulong[Window.Words];
-    private readonly GramGroup? _grams = order == SearchOrder.Best ? GramGroup.Of(view, [.. plan.Plain.OfType<PlanWord>().Select(p => p.Word)]) : null;
 
     public HitExplanation Explain(SegmentReader segment, int doc, HitRecord record, double score, IReadOnlyList<PageScore> pages)
     {
         var factory = new MatcherFactory(segment, view);
         var words = plan.Plain.OfType<PlanWord>().Select(w => Explain(segment, factory, w, doc)).ToList();
         var operators = plan.Required.Sum(n => Score(factory.Of(n), doc) ?? 0);
-        var pieces = _grams is null ? 0 : Weights.OfGrams(plan.Language) * new GramMatcher(segment, new PlanGrams(_grams, 0), view.AverageLength).ScoreOf(doc);
+        var pieces = grams is null ? 0 : Weights.OfGrams(plan.Language) * new GramMatcher(segment, new PlanGrams(grams, 0), view.AverageLength).ScoreOf(doc);
         var byText = score / (signals?.Factor(record) ?? 1);
         return new HitExplanation(words, operators, pieces, Math.Max(0, byText - words.Sum(w => w.Score) - operators - pieces), pages.Count > 0 ? pages[0].Number : null, score - byText);
     }

@@ -28,7 +28,8 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
         var first = (Math.Max(1L, request.Page) - 1) * size;
         var collector = new Collector(view, plan, request, (int)Math.Max(Rescorable, Math.Min(first + size, Deepest)));
         collector.Run(cancellation);
-        var best = Gathered(collector, plan, request, cancellation);
+        var grams = Pieces(plan);
+        var best = Gathered(collector, plan, grams, request, cancellation);
         var ranked = Rank(best, plan, request, cancellation);
         var signals = request.Order == SearchOrder.Best && (request.PreferRecent || request.PreferComplete) ? Prefer(ranked, request) : null;
         var shown = first < ranked.Count ? ranked.Skip((int)first).Take(size) : [];
@@ -37,7 +38,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
         {
             Query = request.Query,
             Total = collector.Total,
-            Hits = Hits([.. shown], plan, request.SnippetsPerHit, request.Explain ? new HitExplainer(view, plan, request.Order, signals) : null),
+            Hits = Hits([.. shown], plan, grams, request.SnippetsPerHit, request.Explain ? new HitExplainer(view, plan, request.Order == SearchOrder.Best ? grams : null, signals) : null),
             Facets = Named(collector.FacetCounts(), request.Language),
             UnmatchedWords = [.. unmatched.Select(w => w.Word.Typed).Distinct()],
             UnreadDocuments = collector.Unread,
@@ -69,7 +70,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
         var plan = new QueryPlan { Plain = [.. words.Select(w => new PlanWord(w))], WordCount = int.MaxValue };
         var collector = new Collector(view, plan, new SearchRequest { Query = "", Reader = reader }, count + 1) { LeastShare = 0 };
         collector.Run(cancellation);
-        return Hits([.. collector.Best().Where(c => c.Segment != self.Segment || c.Doc != self.Doc).Take(count).Select(c => (c, new List<PageScore>()))], plan, 0);
+        return Hits([.. collector.Best().Where(c => c.Segment != self.Segment || c.Doc != self.Doc).Take(count).Select(c => (c, new List<PageScore>()))], plan, grams: null, 0);
     }
 
     private (int Segment, SegmentReader Reader, int Doc)? Find(string id)
@@ -92,10 +93,10 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
     }
 
     /// <summary>The candidates by words, with those that only pieces of words find where words find few, all scored by both.</summary>
-    private List<Candidate> Gathered(Collector collector, QueryPlan plan, SearchRequest request, CancellationToken cancellation)
+    private List<Candidate> Gathered(Collector collector, QueryPlan plan, GramGroup? grams, SearchRequest request, CancellationToken cancellation)
     {
         var best = collector.Best();
-        if (request.Order != SearchOrder.Best || GramGroup.Of(view, [.. plan.Plain.OfType<PlanWord>().Select(p => p.Word)]) is not { } grams)
+        if (request.Order != SearchOrder.Best || grams is null)
         {
             return best;
         }
@@ -174,10 +175,10 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
         return signals;
     }
 
-    private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, int snippets, HitExplainer? explainer = null)
+    private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, GramGroup? grams, int snippets, HitExplainer? explainer = null)
     {
         var marker = new TextMarker(plan);
-        var pieces = GramGroup.Of(view, [.. plan.Plain.OfType<PlanWord>().Select(p => p.Word)]) is { } grams ? new PagePieces(grams, plan.Language) : null;
+        var pieces = grams is null ? null : new PagePieces(grams, plan.Language);
         var hits = new List<SearchHit>();
         foreach (var (candidate, pages) in shown)
         {
@@ -194,6 +195,9 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
 
         return hits;
     }
+
+    /// <summary>The pieces of the words that were typed without an operator; null when they have none.</summary>
+    private GramGroup? Pieces(QueryPlan plan) => GramGroup.Of(view, [.. plan.Plain.OfType<PlanWord>().Select(p => p.Word)]);
 
     private static List<Snippet> Snippets(PageTexts texts, List<PageScore> pages, TextMarker marker, PagePieces? pieces, int count) =>
         [.. (pieces?.Order(pages, texts) ?? pages).Take(count).Select(p => new Snippet(p.Number, marker.Passage(texts.Text(p.Index), texts.Language(p.Index))))];
