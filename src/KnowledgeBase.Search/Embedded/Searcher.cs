@@ -148,7 +148,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
                 var alone = (counts is null || !counts.TryGet(doc, out var count) || count <= 1) && (lengths is null || !lengths.TryGet(doc, out var length) || length <= Weights.LongPage);
                 var page = alone ? words + (pages.Count > 0 ? pages[0].Bonus : 0) : pages.Count > 0 ? pages.Max(p => p.Score) : 0;
                 var candidate = ranked[i].Candidate;
-                var score = candidate.Score + (Weights.Page * page);
+                var score = candidate.Score + ((alone ? Weights.OnlyPage : Weights.Page) * page);
                 var tier = together && candidate.Tier < Candidate.Named ? pages.Exists(p => p.HoldsAll) ? 1 : 0 : candidate.Tier;
                 ranked[i] = (candidate with { Tier = tier, Score = score, Key = byScore ? score : candidate.Key }, pages);
             }

@@ -66,7 +66,7 @@ internal sealed class GramMatcher : Matcher
             score += (cursor.Doc < doc ? cursor.Advance(doc) : cursor.Doc) == doc ? Saturated(weight, cursor.Freq, norm) : 0;
         }
 
-        return _scale * score;
+        return _scale * _lengths.GramPart(doc) * score;
     }
 
     private static float Saturated(float weight, int frequency, float norm) =>

@@ -22,8 +22,11 @@ internal static class Weights
     /// <summary>What an occurrence without accents counts for a word typed with them, where accents part words (Vietnamese).</summary>
     public const float Unaccented = 0.2f;
 
-    /// <summary>The part that the best page has in the score, beside the document as a whole.</summary>
-    public const double Page = 0.5;
+    /// <summary>The part that the best of several pages has in the score, beside the document as a whole.</summary>
+    public const double Page = 0.25;
+
+    /// <summary>What the words of a short document of one page count once more: they are its best page.</summary>
+    public const double OnlyPage = 0.5;
 
     /// <summary>Positions beyond which a page is scored by its best passage, and how long that is.</summary>
     public const int LongPage = 2000;
@@ -70,6 +73,9 @@ internal static class Weights
     /// <summary>Pieces of a query that are looked at.</summary>
     public const int MostGrams = 160;
 
+    /// <summary>How fast pieces lose weight with the length of a text beyond <see cref="LongPage"/>: in a long text other words hold the pieces of any word.</summary>
+    public const double GramsByChance = 0.75;
+
     /// <summary>What a name that a thesaurus has for typed words counts beside them.</summary>
     public const double Concept = 0.8;
 
@@ -94,7 +100,10 @@ internal sealed class BodyLengths(SegmentReader segment, double average)
 {
     private readonly NumericDocValues? _column = segment.Numeric(IndexSchema.Length);
 
-    public float Norm(int doc) => _column is not null && _column.TryGet(doc, out var length)
-        ? 1 - Weights.Length + (Weights.Length * (float)(length / average))
-        : 1;
+    public float Norm(int doc) => Of(doc) is { } length ? 1 - Weights.Length + (Weights.Length * (float)(length / average)) : 1;
+
+    /// <summary>The part of their weight that pieces of words keep in the document.</summary>
+    public float GramPart(int doc) => Of(doc) is > Weights.LongPage and var length ? MathF.Pow(Weights.LongPage / (float)length, (float)Weights.GramsByChance) : 1;
+
+    private long? Of(int doc) => _column is not null && _column.TryGet(doc, out var length) ? length : null;
 }
