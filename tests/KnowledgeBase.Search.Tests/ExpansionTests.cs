@@ -58,7 +58,7 @@ public sealed class ExpansionTests : IDisposable
         using var index = With(Archive);
 
         var words = index.Search(new SearchRequest { Query = "trasporto pubblico", Explain = true }).Hits.Single(h => h.Id == "en").Explanation!.Words;
-        Assert.All(words, w => Assert.Equal((WordHeld.Translated, "public transport"), (w.Held, w.Term)));
+        Assert.All(words, w => Assert.Equal((WordHeld.Translated, new TranslationHeld("public transport", "en")), (w.Held, w.By)));
     }
 
     [Fact]

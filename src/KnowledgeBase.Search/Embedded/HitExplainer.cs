@@ -7,7 +7,8 @@ namespace KnowledgeBase.Search.Embedded;
 /// <summary>Explains hits by scoring the parts of the query on one document each, by the code that scores searches.</summary>
 internal sealed class HitExplainer(IndexView view, QueryPlan plan, GramGroup? grams, RecordSignals? signals)
 {
-    private static readonly (string Field, string Name)[] Fields = [(IndexSchema.Title, "title"), (IndexSchema.Record, "record"), (IndexSchema.Body, "text")];
+    private static readonly (string Name, DocumentPart Part)[] Fields =
+        [(IndexSchema.Title, DocumentPart.Title), (IndexSchema.Record, DocumentPart.Record), (IndexSchema.Body, DocumentPart.Text)];
 
     private readonly ulong[] _bits = new ulong[Window.Words];
 
@@ -18,12 +19,12 @@ internal sealed class HitExplainer(IndexView view, QueryPlan plan, GramGroup? gr
         var operators = plan.Required.Sum(n => Score(factory.Of(n), doc) ?? 0);
         var pieces = grams is null ? 0 : Weights.OfGrams(plan.Language) * new GramMatcher(segment, new PlanGrams(grams, 0), view.AverageLength).ScoreOf(doc);
         var byText = score / (signals?.Factor(record) ?? 1);
-        return new HitExplanation(words, operators, pieces, Math.Max(0, byText - words.Sum(w => w.Score) - operators - pieces), pages.Count > 0 ? pages[0].Number : null, score - byText);
+        return new HitExplanation(words, operators, pieces, Math.Max(0, byText - words.Sum(w => w.Score) - operators - pieces), record.HasPages && pages.Count > 0 ? pages[0].Number : null, score - byText);
     }
 
     private WordReason Explain(SegmentReader segment, MatcherFactory factory, PlanWord word, int doc)
     {
-        var (best, held, term, node) = (Score(factory.Of(word with { Translations = [] }), doc) ?? 0, WordHeld.Missing, "", (PlanNode)word);
+        var (best, held, by, words) = (Score(factory.Of(word with { Translations = [] }), doc) ?? 0, WordHeld.Missing, (TranslationHeld?)null, (IReadOnlyList<WordGroup>)[word.Word]);
         if (best > 0)
         {
             held = word.Word.IsPattern || Score(factory.Of(new PlanWord(WordGroup.Plain(word.Word.Folded))), doc) is not null ? WordHeld.AsTyped : WordHeld.Inflected;
@@ -33,24 +34,14 @@ internal sealed class HitExplainer(IndexView view, QueryPlan plan, GramGroup? gr
         {
             if (translation.Weight * Score(factory.Of(translation.Node), doc) is { } score && score > best)
             {
-                (best, held, node) = (score, WordHeld.Translated, translation.Node);
-                term = string.Join(' ', Words(translation.Node).Select(w => w.Folded));
+                var sense = translation.Senses.FirstOrDefault(s => s.Groups.TrueForAll(g => Array.Exists(Fields, f => Holds(segment, f.Name, g.Word, doc)))) ?? translation.Senses[0];
+                (best, held, by, words) = (score, WordHeld.Translated, new TranslationHeld(sense.Text, translation.Language), [.. sense.Groups.Select(g => g.Word)]);
             }
         }
 
-        IReadOnlyList<string> fields = held == WordHeld.Missing ? []
-            : [.. Fields.Where(f => Words(node).All(w => Holds(segment, f.Field, w, doc))).Select(f => f.Name)];
-        return new WordReason(word.Word.Typed, held, term, fields, best);
+        IReadOnlyList<DocumentPart> parts = held == WordHeld.Missing ? [] : [.. Fields.Where(f => words.All(w => Holds(segment, f.Name, w, doc))).Select(f => f.Part)];
+        return new WordReason(word.Word.Typed, held, by, parts, best);
     }
-
-    /// <summary>The words of a node that a translation may be.</summary>
-    private static IEnumerable<WordGroup> Words(PlanNode node) => node switch
-    {
-        PlanWord word => [word.Word],
-        PlanPhrase phrase => phrase.Words.Select(w => w.Word),
-        PlanAll all => all.Required.SelectMany(Words),
-        _ => [],
-    };
 
     /// <summary>Null when the document does not match.</summary>
     private double? Score(Matcher matcher, int doc)

@@ -152,7 +152,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
     /// <summary>Adds these names, single words together as one, but for those that the reader took away.</summary>
     private void Add(List<PlanWord> span, string language, IReadOnlyList<Sense> names, double weight, string because, bool isName)
     {
-        var singles = new List<WordGroup>();
+        var singles = new List<Sense>();
         foreach (var name in names)
         {
             Show(name.Text, language, because);
@@ -161,21 +161,21 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
                 continue;
             }
 
-            if (name.Groups is [var (single, _)])
+            if (name.Groups.Count == 1)
             {
-                singles.Add(single);
+                singles.Add(name);
             }
             else
             {
-                Attach(span, language, new PlanPhrase(name.Groups, NameSlop, QueryPlanner.PhraseFields), [.. name.Groups.Select(g => g.Word)], weight, isName);
+                Attach(span, language, new PlanPhrase(name.Groups, NameSlop, QueryPlanner.PhraseFields), [.. name.Groups.Select(g => g.Word)], weight, isName, [name]);
             }
         }
 
         if (singles.Count > 0)
         {
-            var one = WordGroup.Union(singles);
+            var one = WordGroup.Union([.. singles.Select(s => s.Groups[0].Word)]);
             view.Weigh(one);
-            Attach(span, language, new PlanWord(one), [one], weight, isName);
+            Attach(span, language, new PlanWord(one), [one], weight, isName, singles);
         }
 
         span.ForEach(w => _ = names.Count > 0 && _named.Add((w, language)));
@@ -206,7 +206,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
     }
 
     /// <summary>A name that stands for several words counts for each by its part; none counts more than what was typed.</summary>
-    private void Attach(List<PlanWord> span, string language, PlanNode node, IReadOnlyList<WordGroup> groups, double weight, bool isName)
+    private void Attach(List<PlanWord> span, string language, PlanNode node, IReadOnlyList<WordGroup> groups, double weight, bool isName, IReadOnlyList<Sense> senses)
     {
         var own = groups.Sum(g => g.Idf);
         var typed = span.Sum(w => w.Word.Idf);
@@ -223,7 +223,7 @@ internal sealed class QueryExpander(IndexView view, Knowledge knowledge, QueryPl
 
         for (var i = 0; i < span.Count && own > 0 && typed > 0; i++)
         {
-            span[i].Translations.Add(new PlanTranslation(node, weight * span[i].Word.Idf / Math.Max(own, typed)));
+            span[i].Translations.Add(new PlanTranslation(node, weight * span[i].Word.Idf / Math.Max(own, typed), language, senses));
         }
 
         for (var i = 0; i < groups.Count; i++)

@@ -1,3 +1,5 @@
+using KnowledgeBase.Search.Expanding;
+
 namespace KnowledgeBase.Search.Matching;
 
 /// <summary>A query whose words are known: what is matched against the segments of the index.</summary>
@@ -15,7 +17,9 @@ internal sealed record PlanWord(WordGroup Word) : PlanNode
 /// <summary>A translation of a word, or of several words of which it is a part.</summary>
 /// <param name="Node">The word or phrase to look for.</param>
 /// <param name="Weight">What it counts beside the typed word.</param>
-internal sealed record PlanTranslation(PlanNode Node, double Weight);
+/// <param name="Language">Its language; "und" for a name.</param>
+/// <param name="Senses">What it is called: one or, where single words are looked for as one, several.</param>
+internal sealed record PlanTranslation(PlanNode Node, double Weight, string Language, IReadOnlyList<Sense> Senses);
 
 /// <summary>Words at their distance from the first, at most <paramref name="Slop"/> moves apart, in one of the fields.</summary>
 internal sealed record PlanPhrase(IReadOnlyList<(WordGroup Word, int Offset)> Words, int Slop, IReadOnlyList<string> Fields) : PlanNode;

@@ -42,11 +42,11 @@ internal static class SearchApi
             Filters = Filters(asked),
             Expand = asked.Expand != "off",
             Without = SearchAddress.Terms(asked.Without ?? []),
+            Explain = asked.Explain == "on",
         };
         var result = index.Search(
             address.ToRequest(visit.Reader, asked.Lang ?? "", asked.Size ?? 10) with
             {
-                Explain = asked.Explain == "on",
                 PreferRecent = asked.Prefer?.Contains("recent") == true,
                 PreferComplete = asked.Prefer?.Contains("complete") == true,
             },
@@ -70,8 +70,9 @@ internal static class SearchApi
         hit.Explanation is { } why ? Explanation(why) : null);
 
     private static ExplanationAnswer Explanation(HitExplanation why) => new(
-        [.. why.Words.Select(w => new WordReasonAnswer(w.Word, Held(w.Held), w.Term.Length > 0 ? w.Term : null, w.Fields, Math.Round(w.Score, 3)))],
-        Math.Round(why.Operators, 3), Math.Round(why.Pieces, 3), Math.Round(why.Pages, 3), why.BestPage, Math.Round(why.Record, 3), why.Sentences);
+        [.. why.Words.Select(w => new WordReasonAnswer(w.Word, Held(w.Held), w.By?.Term, w.By?.Language, [.. w.In.Select(NameOf)], Math.Round(w.Score, 3)))],
+        Math.Round(why.Operators, 3), Math.Round(why.Pieces, 3), Math.Round(why.Pages, 3), why.BestPage, Math.Round(why.Record, 3),
+        [.. HitReasons.Of(why, Wording.For("en")).Select(r => r.Sentence)]);
 
     private static string Held(WordHeld held) => held switch
     {
@@ -79,6 +80,13 @@ internal static class SearchApi
         WordHeld.Inflected => "inflected",
         WordHeld.Translated => "translated",
         _ => "missing",
+    };
+
+    private static string NameOf(DocumentPart part) => part switch
+    {
+        DocumentPart.Title => "title",
+        DocumentPart.Record => "record",
+        _ => "text",
     };
 
     private static SearchAnswer Answer(SearchResult result, Wording wording) => new(

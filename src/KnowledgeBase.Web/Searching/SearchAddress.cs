@@ -32,6 +32,9 @@ public sealed record SearchAddress
     /// <summary>Translations that are not wanted (<c>without=</c>, many).</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
+    /// <summary>True (<c>explain=on</c>) when each hit is to say why it was found.</summary>
+    public bool Explain { get; init; }
+
     public static SearchAddress From(IQueryCollection query)
     {
         var filters = new Dictionary<string, IReadOnlyList<string>>();
@@ -48,6 +51,7 @@ public sealed record SearchAddress
             Order = OrderOf(query["order"]),
             Expand = query["expand"] != "off",
             Without = Terms(query["without"]),
+            Explain = query["explain"] == "on",
             Filters = filters,
         };
     }
@@ -110,6 +114,7 @@ public sealed record SearchAddress
         Order = Order,
         Expand = Expand,
         Without = Without,
+        Explain = Explain,
     };
 
     public override string ToString()
@@ -121,6 +126,7 @@ public sealed record SearchAddress
         if (Order != SearchOrder.Best) address.Append("&order=").Append(NameOf(Order));
         if (!Expand) address.Append("&expand=off");
         foreach (var term in Without) address.Append("&without=").Append(Uri.EscapeDataString(term));
+        if (Explain) address.Append("&explain=on");
         if (Page > 1) address.Append("&page=").Append(Page);
         return address.ToString();
     }

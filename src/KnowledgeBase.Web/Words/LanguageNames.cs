@@ -31,6 +31,10 @@ public static class LanguageNames
     public static string Of(string code, Wording wording) =>
         Names.TryGetValue(code, out var name) ? wording[name] : code;
 
+    /// <summary>The same in the middle of a sentence: Italian writes languages small.</summary>
+    public static string InSentence(string code, Wording wording) =>
+        wording.Language == "it" ? Of(code, wording).ToLower(CultureInfo.InvariantCulture) : Of(code, wording);
+
     /// <summary>What goes into a <c>lang</c> attribute, or null when the language is not known.</summary>
     public static string? Attribute(string code) =>
         code is "" or "und" || code.Length > 8 || !code.All(char.IsAsciiLetter) ? null : code.ToLower(CultureInfo.InvariantCulture);

@@ -44,6 +44,9 @@ public sealed class Wording
 
     public string Number(long number) => number.ToString("N0", _culture);
 
+    /// <summary>A part of a whole, from 0 to 1.</summary>
+    public string Share(double part) => part is > 0 and < 0.005 ? "< 1 %" : part.ToString("0 %", _culture);
+
     /// <summary>A day as people write it: 3 May 2024.</summary>
     public string Day(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMMM yyyy", _culture);
 

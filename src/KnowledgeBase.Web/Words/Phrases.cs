@@ -82,6 +82,9 @@ public static class Phrases
     public static readonly Phrase PageNumber = new("page {0}", "pagina {0}");
     public static readonly Phrase ShortPage = new("p. {0}", "p. {0}");
     public static readonly CountPhrase Pages = new("{0} page", "{0} pages", "{0} pagina", "{0} pagine");
+    public static readonly Phrase WhyThis = new("Why this?", "Perché questo?");
+    public static readonly Phrase WhyHeading = new("Why this document, and what each reason weighs", "Perché questo documento, e quanto pesa ogni motivo");
+    public static readonly Phrase HideReasons = new("Hide the reasons", "Nascondi i motivi");
     public static readonly Phrase UnreadPagesNote = new("{0} of {1} pages could not be read", "{0} pagine su {1} non sono leggibili");
     public static readonly Phrase NoText = new("No readable text yet", "Testo non ancora leggibile");
     public static readonly Phrase Paging = new("Pages of results", "Pagine dei risultati");

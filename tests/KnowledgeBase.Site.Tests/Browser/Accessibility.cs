@@ -79,14 +79,14 @@ public partial class Accessibility(Browser browser)
         foreach (var (name, id) in browser.Archive.Ids) tree = tree.Replace(id, $"{{{name}}}", StringComparison.Ordinal);
         tree = tree.Replace(browser.Archive.Site.Address.ToString().TrimEnd('/'), "http://site", StringComparison.Ordinal);
         tree = Similar().Replace(tree, "$1\n");
-        tree = OtherId().Replace(tree, "/documents/{other}");
+        tree = OtherId().Replace(tree, "$1{other}");
         return Day().Replace(tree, "{day}");
     }
 
     [GeneratedRegex(@"(  - region ""Similar documents"":)\n(?:    .*\n)+")]
     private static partial Regex Similar();
 
-    [GeneratedRegex("/documents/[0-9a-z]{10}")]
+    [GeneratedRegex("(/documents/|#why-)[0-9a-z]{10}")]
     private static partial Regex OtherId();
 
     [GeneratedRegex(@"\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d")]
