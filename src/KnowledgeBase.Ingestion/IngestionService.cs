@@ -73,7 +73,7 @@ public sealed partial class IngestionService : IAsyncDisposable
         // An empty index beside a catalogue that is not: a restored backup, or somebody cleared the folder.
         var rebuild = index.NeedsRebuild || (index.Statistics().Documents == 0 && catalogue.Searchable().Count > 0);
         Recover(rebuild);
-        feeder.IndexLost += () => Rebuilding = RebuildAsync(stop.Token);
+        feeder.IndexLost += () => Rebuilding = RebuildLostAsync(Rebuilding);
         Rebuilding = rebuild ? RebuildAsync(stop.Token) : Task.CompletedTask;
         renewing = RenewTextsAsync(stop.Token);
         running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token), WatchVocabulariesAsync(stop.Token), renewing);
@@ -92,6 +92,11 @@ public sealed partial class IngestionService : IAsyncDisposable
         {
             // A rebuild was under way; the next start begins it again.
             running = Task.CompletedTask;
+        }
+        finally
+        {
+            // One that the pipeline asked for on the way; now that the pipeline has ended, it is the last.
+            await Rebuilding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -362,6 +367,16 @@ public sealed partial class IngestionService : IAsyncDisposable
                 announcer.Trouble(fault);
                 await Task.Delay(options.RebuildAgain, clock, cancellation).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Builds the index that was lost on the way, after a rebuild that is under way and may have brought it back.</summary>
+    private async Task RebuildLostAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (index.NeedsRebuild)
+        {
+            await RebuildAsync(stop.Token).ConfigureAwait(false);
         }
     }
 

@@ -164,10 +164,17 @@ internal sealed class Pipeline(
     private Task LoopAsync(Func<Task> step, CancellationToken cancellation) => Task.Run(
         async () =>
         {
+            var faulty = false;
             while (!cancellation.IsCancellationRequested)
             {
                 try
                 {
+                    if (faulty)
+                    {
+                        faulty = false;
+                        await ToRead.WaitAsync(ToRead.Next, TimeSpan.FromSeconds(5), cancellation).ConfigureAwait(false);
+                    }
+
                     await step().ConfigureAwait(false);
                     announcer.TroubleOver();
                 }
@@ -178,8 +185,7 @@ internal sealed class Pipeline(
                 catch (Exception fault)
                 {
                     announcer.Trouble(fault);
-                    var news = ToRead.Next;
-                    await ToRead.WaitAsync(news, TimeSpan.FromSeconds(5), CancellationToken.None).ConfigureAwait(false);
+                    faulty = true;
                 }
             }
         },

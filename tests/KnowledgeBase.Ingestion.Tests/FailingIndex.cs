@@ -28,6 +28,12 @@ internal sealed class FailingIndex : ISearchIndex
     /// <summary>What a rebuild waits for.</summary>
     public Task MayRebuild { get; init; } = Task.CompletedTask;
 
+    /// <summary>Opened again after a failure, it turns out to be damaged.</summary>
+    public bool LostOnReopen { get; init; }
+
+    /// <summary>True while a rebuild is under way.</summary>
+    public bool IsRebuilding { get; private set; }
+
     public bool NeedsRebuild { get; set; }
 
     public bool HasFailed { get; private set; }
@@ -38,6 +44,7 @@ internal sealed class FailingIndex : ISearchIndex
         inner.Commit();
         uncommitted.Clear();
         HasFailed = false;
+        NeedsRebuild |= LostOnReopen;
     }
 
     public void Commit()
@@ -88,9 +95,18 @@ internal sealed class FailingIndex : ISearchIndex
             throw new IOException("No space left.");
         }
 
-        MayRebuild.WaitAsync(cancellation).GetAwaiter().GetResult();
-        inner.ReplaceAll(documents, cancellation);
-        NeedsRebuild = false;
+        IsRebuilding = true;
+        try
+        {
+            // As a merge that is at work, it ends when it ends.
+            MayRebuild.WaitAsync(CancellationToken.None).GetAwaiter().GetResult();
+            inner.ReplaceAll(documents, cancellation);
+            NeedsRebuild = false;
+        }
+        finally
+        {
+            IsRebuilding = false;
+        }
     }
 
     public void Expunge() => inner.Expunge();

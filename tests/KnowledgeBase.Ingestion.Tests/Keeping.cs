@@ -37,6 +37,24 @@ public class Keeping
     }
 
     [Fact]
+    public async Task A_stop_waits_for_the_rebuild_of_an_index_that_was_lost_on_the_way()
+    {
+        var mayEnd = new TaskCompletionSource();
+        var index = new FailingIndex { CommitsToFail = 1, LostOnReopen = true, MayRebuild = mayEnd.Task };
+        await using var archive = await Archive.StartAsync(index: index);
+        await archive.ReceiveAsync("Trams");
+        await Archive.UntilAsync(() => index.IsRebuilding);
+
+        var stopping = archive.Service.StopAsync();
+        await Task.WhenAny(stopping, Task.Delay(TimeSpan.FromMilliseconds(300)));
+        Assert.False(stopping.IsCompleted);
+        mayEnd.SetResult();
+        await stopping.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.False(index.IsRebuilding);
+        Assert.True(archive.Service.Rebuilding.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_check_names_what_is_missing_damaged_or_foreign()
     {
         await using var archive = await Archive.StartAsync();
