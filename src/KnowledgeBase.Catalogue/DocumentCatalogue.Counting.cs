@@ -57,18 +57,6 @@ public sealed partial class DocumentCatalogue
         orderby g.Count() descending, g.Key
         select new ValueCount(g.Key, g.Key, g.Count())).ToList());
 
-    public ArchiveNumbers Numbers(DocumentVisibility sees) => Read(c =>
-    {
-        var shown = Shown(c, sees);
-        return new ArchiveNumbers(
-            shown.LongCount(),
-            shown.Sum(d => (long)d.Pages),
-            shown.Sum(d => (long)d.PagesOcr),
-            shown.Sum(d => (long)d.PagesEmpty + d.PagesFailed),
-            shown.LongCount(d => d.PagesFailed > 0 || (d.Pages > 0 && d.PagesText + d.PagesOcr == 0)),
-            shown.Join(c.Files, d => d.Id, f => f.DocumentId, (_, f) => f.Size).Sum());
-    });
-
     /// <summary>A place known to the archive through a document this reader may see; null otherwise.</summary>
     public Place? FindPlace(string slug, DocumentVisibility sees) => Read(c => (
         from p in c.Places

@@ -81,12 +81,6 @@ public sealed partial class DocumentCatalogue
     public DocumentRecord? FindForIndex(string id) =>
         Read(c => c.Documents.SingleOrDefault(d => d.Id == id) is { BelongsInIndex: true } d ? Compose(c, d) : null);
 
-    /// <summary>Id and revision of each document the index should hold.</summary>
-    public IReadOnlyDictionary<string, long> Searchable() => Read(c => c.Documents
-        .Where(d => d.State == DocumentState.Indexed
-            || (d.State == DocumentState.Received && (d.Outcome == "ok" || d.Outcome == "partial" || d.Outcome == "empty")))
-        .Select(d => new { d.Id, d.Revision }).ToDictionary(d => d.Id, d => d.Revision, StringComparer.Ordinal));
-
     /// <summary>Each stored original with the document it belongs to.</summary>
     public IReadOnlyDictionary<string, string> Originals() =>
         Read(c => c.Files.ToDictionary(f => f.Sha256, f => f.DocumentId, StringComparer.Ordinal));

@@ -6,10 +6,6 @@ namespace KnowledgeBase.Catalogue;
 /// <summary>The durable queue that the pipeline works through.</summary>
 public sealed partial class DocumentCatalogue
 {
-    /// <summary>Makes jobs that were running when the program ended waiting again.</summary>
-    public void RecoverJobs() => Write(c =>
-        c.Jobs.Where(j => j.State == JobState.Running).ExecuteUpdate(s => s.SetProperty(j => j.State, JobState.Waiting)));
-
     /// <summary>Hands out the most urgent jobs that are due, at most <paramref name="most"/>; the same job is not handed out twice.</summary>
     public IReadOnlyList<Job> TakeJobs(JobStage stage, int most, JobPriority least = JobPriority.Background) => Write(c =>
     {
@@ -193,17 +189,23 @@ public sealed partial class DocumentCatalogue
         ReadAgain(Read(c => c.Documents.Where(d => d.MissingPart == part && d.State != DocumentState.Withdrawn).Select(d => d.Id).ToList()));
 
     /// <summary>Brings these documents into the index again, whatever the index holds.</summary>
-    public void IndexAgain(IReadOnlyCollection<string> ids) => Write(c =>
+    public void IndexAgain(IReadOnlyCollection<string> ids)
     {
-        var now = Now;
-        foreach (var id in ids)
+        if (ids is { Count: > 0 })
         {
-            if (c.Documents.Any(d => d.Id == id))
+            Write(c =>
             {
-                Queue(c, id, JobStage.Index, JobPriority.Background, now);
-            }
+                var now = Now;
+                foreach (var id in ids)
+                {
+                    if (c.Documents.Any(d => d.Id == id))
+                    {
+                        Queue(c, id, JobStage.Index, JobPriority.Background, now);
+                    }
+                }
+            });
         }
-    });
+    }
 
     /// <summary>Everything that failed, was refused, waits for a part or is parked is queued to be read again.</summary>
     /// <returns>How many were queued.</returns>
@@ -227,13 +229,6 @@ public sealed partial class DocumentCatalogue
             job == null ? 0 : job.Attempts, job == null ? null : job.NextTry, job != null && job.Reason != "" ? job.Reason : d.Reason))
         .Skip(skip).Take(take).ToList());
 
-    public QueueNumbers QueueNumbers() => Read(c => new QueueNumbers(
-        c.Jobs.LongCount(j => j.Stage == JobStage.Read && j.State == JobState.Waiting),
-        c.Jobs.LongCount(j => j.Stage == JobStage.Read && j.State == JobState.Running),
-        c.Jobs.LongCount(j => j.Stage == JobStage.Index && (j.State == JobState.Waiting || j.State == JobState.Running)),
-        c.Jobs.LongCount(j => j.State == JobState.Failed),
-        c.Jobs.LongCount(j => j.State == JobState.Parked)));
-
     /// <summary>Documents whose state in the index is about to change.</summary>
     public IReadOnlySet<string> QueuedForIndex() =>
         Read(c => c.Jobs.Where(j => j.Stage == JobStage.Index).Select(j => j.DocumentId).ToHashSet(StringComparer.Ordinal));
@@ -241,10 +236,6 @@ public sealed partial class DocumentCatalogue
     /// <summary>Documents that will be read, sooner or later, without anybody asking.</summary>
     public IReadOnlySet<string> QueuedToBeRead() =>
         Read(c => c.Jobs.Where(j => j.Stage == JobStage.Read && j.State != JobState.Parked).Select(j => j.DocumentId).ToHashSet(StringComparer.Ordinal));
-
-    /// <summary>How many documents are in each state.</summary>
-    public IReadOnlyDictionary<DocumentState, long> CountByState() =>
-        Read(c => c.Documents.GroupBy(d => d.State).Select(g => new { g.Key, Count = g.LongCount() }).ToDictionary(g => g.Key, g => g.Count));
 
     /// <summary>State and reason of a document without its record; null when unknown.</summary>
     public (DocumentState State, string Reason)? StateOf(string id) => Read(c => c.Documents

@@ -16,15 +16,16 @@ public sealed partial class DocumentCatalogue : IDisposable
     private const int DiskFull = 13;
 
     private readonly string connectionString;
-    private readonly PooledDbContextFactory<CatalogueContext> contexts;
+    // Made when something asks for it: EF and its model take half a second to come up, and not every command needs them.
+    private readonly Lazy<PooledDbContextFactory<CatalogueContext>> contexts;
     private readonly Lock writer = new();
     private readonly TimeProvider clock;
 
-    private DocumentCatalogue(string connectionString, DbContextOptions<CatalogueContext> options, TimeProvider clock)
+    private DocumentCatalogue(string connectionString, TimeProvider clock)
     {
         this.connectionString = connectionString;
         this.clock = clock;
-        contexts = new PooledDbContextFactory<CatalogueContext>(options, poolSize: 64);
+        contexts = new(() => new PooledDbContextFactory<CatalogueContext>(CatalogueContext.On(connectionString), poolSize: 64));
     }
 
     /// <summary>Opens the catalogue in a file, making it or bringing it up to date first.</summary>
@@ -47,11 +48,7 @@ public sealed partial class DocumentCatalogue : IDisposable
                 fault);
         }
 
-        var options = new DbContextOptionsBuilder<CatalogueContext>()
-            .UseSqlite(connectionString)
-            .AddInterceptors(new Connections.Pragmas())
-            .Options;
-        return new DocumentCatalogue(connectionString, options, clock ?? TimeProvider.System);
+        return new DocumentCatalogue(connectionString, clock ?? TimeProvider.System);
     }
 
     /// <summary>Copies the catalogue, as of one moment, into a new file while it is in use.</summary>
@@ -89,7 +86,7 @@ public sealed partial class DocumentCatalogue : IDisposable
     /// <summary>Reads from one consistent state.</summary>
     private T Read<T>(Func<CatalogueContext, T> read)
     {
-        using var context = contexts.CreateDbContext();
+        using var context = contexts.Value.CreateDbContext();
         context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         context.Database.OpenConnection();
         using var snapshot = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(deferred: true);
@@ -103,7 +100,7 @@ public sealed partial class DocumentCatalogue : IDisposable
     {
         lock (writer)
         {
-            using var context = contexts.CreateDbContext();
+            using var context = contexts.Value.CreateDbContext();
             try
             {
                 using var transaction = context.Database.BeginTransaction();

@@ -68,11 +68,20 @@ public sealed partial class IngestionService : IAsyncDisposable
     public Task Rebuilding { get; private set; } = Task.CompletedTask;
 
     /// <summary>Clears up after a crash, then works in the background until stopped.</summary>
-    public Task StartAsync()
+    /// <param name="asked">
+    /// True for whoever has one question and is gone again: nothing is taken up then, what waits goes on waiting. An index that cannot
+    /// answer is built all the same.
+    /// </param>
+    public Task StartAsync(bool asked = false)
     {
         // An empty index beside a catalogue that is not: a restored backup, or somebody cleared the folder.
         var rebuild = index.NeedsRebuild || (index.Statistics().Documents == 0 && catalogue.Searchable().Count > 0);
         Recover(rebuild);
+        if (asked && !rebuild)
+        {
+            return Task.CompletedTask;
+        }
+
         feeder.IndexLost += () => Rebuilding = RebuildLostAsync(Rebuilding);
         Rebuilding = rebuild ? RebuildAsync(stop.Token) : Task.CompletedTask;
         renewing = RenewTextsAsync(stop.Token);

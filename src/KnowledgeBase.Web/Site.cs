@@ -36,22 +36,26 @@ public static class Site
         app.UseRequestCounts(app.Services.GetRequiredService<RequestCounts>());
         app.UseSecurityHeaders();
         app.UseErrorAnswers();
-        app.UseHostAndOrigin(app.Services.GetRequiredService<SiteOptions>());
+        var options = app.Services.GetRequiredService<SiteOptions>();
+        app.UseHostAndOrigin(options);
         app.UseAuthentication();
         app.UseAuthorization();
-
-        app.MapSiteAssets();
-        app.MapReadingPages();
-        app.MapDocumentPages();
-        app.MapCuratorPages();
-        app.MapSigningIn();
 
         app.MapSearchApi();
         app.MapDocumentApi();
         app.MapFileApi();
         app.MapAdministrationApi();
-        app.MapOpenApi("/openapi/{documentName}.json");
         app.MapProbes();
+        if (!options.ForOneCommand)
+        {
+            app.MapOpenApi("/openapi/{documentName}.json");
+            app.MapSiteAssets();
+            app.MapReadingPages();
+            app.MapDocumentPages();
+            app.MapCuratorPages();
+            app.MapSigningIn();
+        }
+
         return app;
     }
 }

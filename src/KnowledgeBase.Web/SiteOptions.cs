@@ -18,6 +18,9 @@ public sealed record SiteOptions
     /// <summary>A key that the commands of the same data directory use, made new at each start; null: none.</summary>
     public string? CommandKey { get; init; }
 
+    /// <summary>It serves one command of this machine and is gone again: the API alone, without the pages for people.</summary>
+    public bool ForOneCommand { get; init; }
+
     /// <summary>Largest single upload request, in bytes. Default: 2 GiB.</summary>
     public long LargestUpload { get; init; } = 2L * 1024 * 1024 * 1024;
 

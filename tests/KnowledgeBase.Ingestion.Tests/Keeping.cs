@@ -55,6 +55,43 @@ public class Keeping
     }
 
     [Fact]
+    public async Task Whoever_only_asks_finds_a_crash_made_good_and_sets_nothing_to_work()
+    {
+        await using var archive = await Archive.StartAsync();
+        var done = (await archive.IngestAsync("Trams")).Id;
+        await archive.IngestAsync("Trams on bridges");
+        await archive.CloseAsync();
+        string left;
+        await using (var before = await Archive.StartAsync(archive.Folder, index: archive.Index, start: false))
+        {
+            left = (await before.ReceiveAsync("Ferries")).Id!;
+            Assert.Single(before.Catalogue.TakeJobs(JobStage.Read, 1));
+            before.Index.Remove(done);
+            before.Index.Commit();
+        }
+
+        await using var asked = await Archive.StartAsync(archive.Folder, index: archive.Index, start: false);
+        await asked.Service.StartAsync(asked: true);
+        Assert.Equal(new QueueNumbers(1, 0, 1, 0, 0), asked.Catalogue.QueueNumbers());
+        await asked.Service.StopAsync();
+        Assert.Equal(0, asked.Extractor.Reads);
+        Assert.Equal(DocumentStatus.Received, asked.Service.StatusOf(left)!.Status);
+    }
+
+    [Fact]
+    public async Task Whoever_only_asks_waits_for_an_index_that_cannot_answer()
+    {
+        await using var archive = await Archive.StartAsync();
+        var id = (await archive.IngestAsync("Trams")).Id;
+        await archive.CloseAsync();
+
+        await using var asked = await Archive.StartAsync(archive.Folder, start: false);
+        await asked.Service.StartAsync(asked: true);
+        await asked.Service.Rebuilding.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal([id], asked.Found("trams"));
+    }
+
+    [Fact]
     public async Task A_check_names_what_is_missing_damaged_or_foreign()
     {
         await using var archive = await Archive.StartAsync();

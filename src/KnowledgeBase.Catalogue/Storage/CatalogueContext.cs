@@ -37,6 +37,12 @@ internal sealed class CatalogueContext(DbContextOptions<CatalogueContext> option
 
     public DbSet<KeyRow> Keys => Set<KeyRow>();
 
+    /// <summary>How EF opens the database of a connection string.</summary>
+    public static DbContextOptions<CatalogueContext> On(string connectionString) => new DbContextOptionsBuilder<CatalogueContext>()
+        .UseSqlite(connectionString)
+        .AddInterceptors(new Connections.Pragmas())
+        .Options;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MillisecondsConverter>();
 

@@ -14,7 +14,8 @@ internal static class ArchiveCommands
     public static Command Status() => Calling(
         new Command("status", "Numbers: documents, pages, what waits and what failed"),
         (archive, _, cancellation) => archive.GetAsync("/api/v1/administration/status", cancellation),
-        _ => ExitCode.Done);
+        _ => ExitCode.Done,
+        asks: true);
 
     public static Command Check() => Calling(
         new Command("check", "Compare files, catalogue and index"),
@@ -77,12 +78,13 @@ internal static class ArchiveCommands
     private static Command Calling(
         Command command,
         Func<ArchiveConnection, ParseResult, CancellationToken, Task<JsonElement>> call,
-        Func<JsonElement, int> exitCode)
+        Func<JsonElement, int> exitCode,
+        bool asks = false)
     {
         command.Options.Add(Json);
         command.SetAction(async (parse, cancellation) =>
         {
-            await using var archive = await ArchiveConnection.OpenAsync(parse.DataDirectory(), cancellation);
+            await using var archive = await ArchiveConnection.OpenAsync(parse.DataDirectory(), cancellation, asks);
             var answer = await call(archive, parse, cancellation);
             if (parse.GetValue(Json))
             {

@@ -18,7 +18,7 @@ internal static partial class SearchCommand
         var command = new Command("search", "Search the archive") { query, json, top, language, why };
         command.SetAction(async (parse, cancellation) =>
         {
-            await using var archive = await ArchiveConnection.OpenAsync(parse.DataDirectory(), cancellation);
+            await using var archive = await ArchiveConnection.OpenAsync(parse.DataDirectory(), cancellation, asks: true);
             archive.Http.DefaultRequestHeaders.Authorization = null;
             var words = string.Join(' ', parse.GetValue(query)!);
             var answer = await archive.GetAsync(

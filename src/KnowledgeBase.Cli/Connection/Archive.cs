@@ -27,7 +27,7 @@ internal sealed class Archive : IAsyncDisposable
         Catalogue = catalogue;
         Index = index;
         _knowledge = knowledge;
-        WasNew = catalogue.AllIds().Count == 0;
+        WasNew = catalogue.IsEmpty;
         // One worker more than a bulk load may occupy: a person's upload never waits for a place.
         var intake = new IngestionOptions();
         var reading = new ExtractorOptions { WorkFolder = directory.Work, Parallelism = intake.Readers + 1 };

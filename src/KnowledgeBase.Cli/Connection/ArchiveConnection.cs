@@ -23,8 +23,11 @@ internal sealed class ArchiveConnection : IAsyncDisposable
     /// <summary>Signed with the owner's key.</summary>
     public HttpClient Http { get; }
 
+    /// <param name="dataDirectory">The archive's.</param>
+    /// <param name="cancellation">Breaks off.</param>
+    /// <param name="asks">True for a command that only asks: opened for it alone, the archive takes up no work.</param>
     /// <exception cref="CommandFailure">The data directory is in use or damaged.</exception>
-    public static async Task<ArchiveConnection> OpenAsync(string dataDirectory, CancellationToken cancellation)
+    public static async Task<ArchiveConnection> OpenAsync(string dataDirectory, CancellationToken cancellation, bool asks = false)
     {
         if (RunningServer.Find(dataDirectory) is { } running)
         {
@@ -37,7 +40,7 @@ internal sealed class ArchiveConnection : IAsyncDisposable
             await connection.DisposeAsync();
         }
 
-        var own = await ServerHost.StartAsync(new ServerHostOptions { DataDirectory = dataDirectory, Quiet = true }, cancellation);
+        var own = await ServerHost.StartAsync(new ServerHostOptions { DataDirectory = dataDirectory, Quiet = true, Asked = asks }, cancellation);
         return new ArchiveConnection(own.Server, own);
     }
 

@@ -28,6 +28,9 @@ internal sealed record ServerHostOptions
 
     /// <summary>Errors alone are logged: for a server that lives as long as one command.</summary>
     public bool Quiet { get; init; }
+
+    /// <summary>It is there for one question that changes nothing: what waits to be read or indexed goes on waiting.</summary>
+    public bool Asked { get; init; }
 }
 
 /// <summary>
@@ -63,7 +66,7 @@ internal sealed class ServerHost : IAsyncDisposable
             var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
             var app = Build(options, archive, key);
             await app.StartAsync(cancellation);
-            await archive.Ingestion.StartAsync();
+            await archive.Ingestion.StartAsync(options.Asked);
             if (options.Quiet)
             {
                 // A command asks right away, a server answers "not ready" meanwhile; and one question reads what it is translated with itself.
@@ -136,6 +139,7 @@ internal sealed class ServerHost : IAsyncDisposable
             StateDirectory = archive.Directory.Root,
             Confinement = archive.ConfinementAsync,
             CommandKey = key,
+            ForOneCommand = options.Quiet,
             Hosts = [.. new SiteOptions { StateDirectory = "" }.Hosts, .. options.Hosts, .. options.Urls.Select(HostOf)],
         });
         var app = builder.Build();

@@ -28,6 +28,19 @@ public class HeadersAndOrigins(SmallArchive archive)
         Assert.False(answer.Headers.Contains("Server"));
     }
 
+    [Fact]
+    public async Task A_server_for_one_command_has_the_programs_addresses_and_no_pages()
+    {
+        await using var host = await SiteHost.StartAsync(forOneCommand: true);
+        using var search = await host.Reader.GetAsync("/api/v1/search?q=tram");
+        Assert.Equal(HttpStatusCode.OK, search.StatusCode);
+        foreach (var page in new[] { "/", "/search?q=tram", "/signin", "/upload", "/assets/site.css", "/openapi/v1.json" })
+        {
+            using var answer = await host.Reader.GetAsync(page);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
     [Theory]
     [InlineData("evil.example")]
     [InlineData("localhost.evil.example")]

@@ -58,7 +58,8 @@ internal sealed class SiteHost : IAsyncDisposable
     public HttpClient Curator { get; }
 
     /// <param name="open">Opens the index in a folder; null for one in memory.</param>
-    public static async Task<SiteHost> StartAsync(Func<string, ISearchIndex>? open = null)
+    /// <param name="forOneCommand">As a command has it that finds no server.</param>
+    public static async Task<SiteHost> StartAsync(Func<string, ISearchIndex>? open = null, bool forOneCommand = false)
     {
         var folder = Directory.CreateTempSubdirectory("kb-site-").FullName;
         var directory = DataDirectory.Open(folder);
@@ -74,7 +75,7 @@ internal sealed class SiteHost : IAsyncDisposable
         builder.Services.AddSingleton<ISearchIndex>(index);
         builder.Services.AddSingleton(ingestion);
         builder.Services.AddSingleton(new DocumentContents(ingestion.Originals, ingestion.Texts, new PlainPages()));
-        builder.Services.AddKnowledgeBaseSite(new SiteOptions { StateDirectory = folder });
+        builder.Services.AddKnowledgeBaseSite(new SiteOptions { StateDirectory = folder, ForOneCommand = forOneCommand });
         var app = builder.Build();
         app.MapKnowledgeBaseSite();
         await app.StartAsync();
