@@ -24,8 +24,8 @@ public sealed record SearchResult
     /// <summary>Documents the reader may see that have pages without readable text.</summary>
     public long UnreadDocuments { get; init; }
 
-    /// <summary>Sentences on how the query was bounded or read differently from how it was typed.</summary>
-    public IReadOnlyList<string> Notices { get; init; } = [];
+    /// <summary>How the query was bounded.</summary>
+    public IReadOnlyList<SearchNotice> Notices { get; init; } = [];
 
     public double TookMilliseconds { get; init; }
 }

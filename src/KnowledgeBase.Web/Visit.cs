@@ -41,6 +41,9 @@ public sealed class Visit
     /// <summary>The token a form must carry to be believed; asking for it sets its cookie.</summary>
     public string FormToken() => _antiforgery.GetAndStoreTokens(_http).RequestToken!;
 
+    /// <summary>A reason from the catalogue in the visitor's language.</summary>
+    public string Reason(string reason) => ReasonWording.Of(reason, Wording);
+
     public string this[Phrase phrase] => Wording[phrase];
 
     public string this[Phrase phrase, params object?[] values] => Wording[phrase, values];

@@ -77,7 +77,7 @@ internal sealed class QueryPlan
     /// <summary>Words typed, as a person counts them.</summary>
     public double WordCount { get; set; }
 
-    public List<string> Notices { get; } = [];
+    public List<SearchNotice> Notices { get; } = [];
 
     /// <summary>Languages of the index that the query may be in.</summary>
     public IReadOnlyList<string> Languages { get; set; } = [];

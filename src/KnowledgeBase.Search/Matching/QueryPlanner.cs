@@ -162,7 +162,7 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
         var (words, complete) = _patterns.Count < MostPatterns ? view.Expand(prefix, test) : ([], false);
         if (!complete)
         {
-            _plan.Notices.Add($"“{typed}” stands for too many words: {words.Count} of them were searched for.");
+            _plan.Notices.Add(new SearchNotice(SearchBound.Pattern, words.Count, typed));
         }
 
         return _patterns[typed] = new PlanWord(Keep(WordGroup.Expanded(typed, words, test), marked));

@@ -1,7 +1,7 @@
 namespace KnowledgeBase.Search.Querying;
 
 /// <summary>A query that was read, and sentences on what was read differently from how it was typed.</summary>
-public sealed record ParsedQuery(GroupNode Root, IReadOnlyList<string> Notices);
+public sealed record ParsedQuery(GroupNode Root, IReadOnlyList<SearchNotice> Notices);
 
 /// <summary>
 /// Reads what people type. There are no errors: an operator without its words, a quote that never closes and an unknown
@@ -30,7 +30,7 @@ public sealed class QueryParser
         ["title", "author", "place", "year", "language", "format", "collection", "theme", "concept"];
 
     private readonly string _text;
-    private readonly List<string> _notices = [];
+    private readonly List<SearchNotice> _notices = [];
     private int _at;
     private int _leaves;
 
@@ -42,7 +42,7 @@ public sealed class QueryParser
         var parser = new QueryParser(text.Length > MaxLength ? text[..MaxLength] : text);
         if (text.Length > MaxLength)
         {
-            parser._notices.Add($"Only the first {MaxLength} characters of the query were read.");
+            parser._notices.Add(new SearchNotice(SearchBound.Characters, MaxLength));
         }
 
         var clauses = new List<QueryClause>();
@@ -54,7 +54,7 @@ public sealed class QueryParser
 
         if (parser._leaves > MaxLeaves)
         {
-            parser._notices.Add($"Only the first {MaxLeaves} words of the query were searched for.");
+            parser._notices.Add(new SearchNotice(SearchBound.Words, MaxLeaves));
         }
 
         return new ParsedQuery(Root(clauses), parser._notices);

@@ -2,6 +2,7 @@ using KnowledgeBase.Catalogue;
 using KnowledgeBase.Ingestion;
 using KnowledgeBase.Web.Documents;
 using KnowledgeBase.Web.Searching;
+using KnowledgeBase.Web.Words;
 
 namespace KnowledgeBase.Web.Api;
 
@@ -17,8 +18,8 @@ public sealed record RecordAnswer(
     string Format, bool HasPages, int Pages, PageAccountAnswer PageAccount, IReadOnlyList<string> Notes, IReadOnlyList<FileAnswer> Files,
     string? ParentId, DateTimeOffset Added, DateTimeOffset Changed)
 {
-    public static RecordAnswer Of(DocumentRecord record, IReadOnlyList<PageRun> runs) => new(
-        record.Id, DocumentAddress.Of(record.Id), DocumentStatus.Of(record.State), record.Reason, record.Revision,
+    public static RecordAnswer Of(DocumentRecord record, IReadOnlyList<PageRun> runs, Wording wording) => new(
+        record.Id, DocumentAddress.Of(record.Id), DocumentStatus.Of(record.State), ReasonWording.Of(record.Reason, wording), record.Revision,
         record.Visibility.ToString().ToLowerInvariant(), record.Collection, record.Title, record.Authors, record.Summary, record.RecordType,
         record.Year, record.Period, record.LeadBody,
         [.. record.Places.Select(p => new LabelAnswer(p.Slug, p.Label))],
@@ -27,8 +28,8 @@ public sealed record RecordAnswer(
         [.. record.Confirmed.Order(StringComparer.Ordinal)],
         record.Format, record.HasPages, record.Pages.Pages,
         new PageAccountAnswer(record.Pages.Pages, record.Pages.Text, record.Pages.Ocr, record.Pages.Empty, record.Pages.Failed, record.Pages.Characters,
-            [.. runs.Select(r => new PageRunAnswer(r.First, r.Last, r.State.ToString().ToLowerInvariant(), r.Language, r.Characters, r.Reason))]),
-        record.Notes,
+            [.. runs.Select(r => new PageRunAnswer(r.First, r.Last, r.State.ToString().ToLowerInvariant(), r.Language, r.Characters, ReasonWording.Of(r.Reason, wording)))]),
+        [.. record.Notes.Select(n => ReasonWording.Of(n, wording))],
         [.. record.Files.Select(f => new FileAnswer(OriginalFile.Of(record, f).Name, f.Size, f.MediaType, f.Sha256, DocumentAddress.File(record.Id)))],
         record.ParentId, record.Added, record.Changed);
 }

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Text;
 using KnowledgeBase.Catalogue;
 using KnowledgeBase.Ingestion.Describing;
 using KnowledgeBase.Search;
 using KnowledgeBase.Web.Documents;
 using KnowledgeBase.Web.Security;
+using KnowledgeBase.Web.Words;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,6 +17,8 @@ namespace KnowledgeBase.Web.Api;
 /// <summary>Records: adding, reading, changing, withdrawing.</summary>
 internal static class DocumentApi
 {
+    private const string Sentences = "Language of reasons and notes, of those of the site; English unless told.";
+
     private const int MostSimilar = 10;
     private const int LongestPatch = 256 * 1024;
 
@@ -33,8 +37,8 @@ internal static class DocumentApi
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(404).ProducesProblem(410);
     }
 
-    private static Results<Ok<RecordAnswer>, ProblemHttpResult> Find(string id, DocumentDoor door, DocumentCatalogue catalogue) =>
-        door.Find(id) is { } record ? TypedResults.Ok(RecordAnswer.Of(record, catalogue.PageAccount(id))) : door.Missing(id);
+    private static Results<Ok<RecordAnswer>, ProblemHttpResult> Find(string id, [Description(Sentences)] string? lang, DocumentDoor door, DocumentCatalogue catalogue) =>
+        door.Find(id) is { } record ? TypedResults.Ok(RecordAnswer.Of(record, catalogue.PageAccount(id), Wording.For(lang ?? ""))) : door.Missing(id);
 
     private static Results<Ok<HitsAnswer>, ProblemHttpResult> Similar(string id, DocumentDoor door, Visit visit, ISearchIndex index, CancellationToken cancellation) =>
         door.Find(id) is null
@@ -42,7 +46,8 @@ internal static class DocumentApi
             : TypedResults.Ok(new HitsAnswer([.. index.Similar(id, visit.Reader, MostSimilar, cancellation).Select(SearchApi.Hit)]));
 
     private static async Task<Results<Accepted<UploadAnswer>, ProblemHttpResult>> Upload(
-        [FromForm] IFormFileCollection file, [FromForm] string? metadata, [FromForm] string? collection, [FromForm] string? priority, UploadDesk desk, CancellationToken cancellation)
+        [FromForm] IFormFileCollection file, [FromForm] string? metadata, [FromForm] string? collection, [FromForm] string? priority,
+        [FromQuery, Description(Sentences)] string? lang, UploadDesk desk, CancellationToken cancellation)
     {
         var given = string.IsNullOrWhiteSpace(metadata) ? Metadata.None : Sidecar.Read(metadata);
         if (given.Problems.Count > 0)
@@ -52,7 +57,7 @@ internal static class DocumentApi
         var lines = await desk.ReceiveAsync(
             file, collection ?? "", given.Change, priority == "bulk" ? JobPriority.Bulk : JobPriority.Person, cancellation);
         return TypedResults.Accepted((string?)null, new UploadAnswer([.. lines.Select(l => new UploadedAnswer(
-            l.Id, l.Path, l.Status, l.Id is null ? null : $"{SearchApi.Root}/documents/{l.Id}", l.Reason))]));
+            l.Id, l.Path, l.Status, l.Id is null ? null : $"{SearchApi.Root}/documents/{l.Id}", ReasonWording.Of(l.Reason, Wording.For(lang ?? ""))))]));
     }
 
     private static async Task<IResult> Change(string id, HttpContext http, DocumentDoor door, RecordDesk desk, DocumentCatalogue catalogue)
@@ -69,7 +74,7 @@ internal static class DocumentApi
         try
         {
             var record = await desk.ChangeAsync(id, metadata.Change, null, http.RequestAborted);
-            return TypedResults.Ok(RecordAnswer.Of(record, catalogue.PageAccount(id)));
+            return TypedResults.Ok(RecordAnswer.Of(record, catalogue.PageAccount(id), Wording.For("en")));
         }
         catch (CatalogueException fault)
         {

@@ -96,7 +96,7 @@ internal static class SearchApi
             [.. f.Value.Select(c => new FacetAnswer(c.Value, FacetView.LabelOf(f.Key, c.Value, c.Label, wording), c.Count))]),
         result.Suggestion,
         [.. result.Expansions.Select(e => new ExpansionAnswer(e.Term, e.Language, e.Because, e.IsLeftOut))],
-        result.UnmatchedWords, result.UnreadDocuments, result.Notices);
+        result.UnmatchedWords, result.UnreadDocuments, [.. result.Notices.Select(n => Phrases.Of(n, Wording.For("en")))]);
 
     private static LabelAnswer[] Labels(IReadOnlyList<Label> labels) => [.. labels.Select(l => new LabelAnswer(l.Value, l.Text))];
 

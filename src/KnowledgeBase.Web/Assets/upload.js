@@ -8,6 +8,7 @@
   const drop = form.querySelector(".drop");
   const input = form.querySelector("input[type=file]");
   const atOnce = 3, pollEvery = 700;
+  const spoken = `?lang=${document.documentElement.lang}`;
   const lines = [];
   let sending = 0, polling = false, asked = 0;
 
@@ -117,7 +118,7 @@
     body.append("metadata", JSON.stringify({ visibility: form.elements.visibility.value }));
     body.append("file", line.file, line.path);
     const request = new XMLHttpRequest();
-    request.open("POST", words.api);
+    request.open("POST", words.api + spoken);
     request.setRequestHeader("X-Form-Token", form.elements["form-token"].value);
     request.responseType = "json";
     request.upload.addEventListener("progress", e => { if (e.lengthComputable) line.bar.value = e.loaded / e.total; });
@@ -148,7 +149,7 @@
         await Promise.all(open.map(async line => {
           line.asked = ++asked;
           try {
-            const answer = await fetch(line.statusUrl);
+            const answer = await fetch(line.statusUrl + spoken);
             if (!answer.ok) return;
             const record = await answer.json();
             show(line, record.status, record.status === "indexed" ? "" : record.reason);

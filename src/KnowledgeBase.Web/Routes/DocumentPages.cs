@@ -63,7 +63,7 @@ internal static class DocumentPages
         }
         catch (CatalogueException fault) when (fault.Fault is CatalogueFault.Invalid or CatalogueFault.Conflict)
         {
-            return Edit(visit, record, fault.Fault is CatalogueFault.Conflict ? form with { Revision = record.Revision } : form, fault.Message);
+            return Edit(visit, record, fault.Fault is CatalogueFault.Conflict ? form with { Revision = record.Revision } : form, visit.Reason(fault.Message));
         }
     }
 

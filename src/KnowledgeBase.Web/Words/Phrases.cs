@@ -1,3 +1,5 @@
+using KnowledgeBase.Search;
+
 namespace KnowledgeBase.Web.Words;
 
 /// <summary>Everything the site says around the documents: frame, home, search. English, then Italian.</summary>
@@ -56,6 +58,9 @@ public static class Phrases
     public static readonly Phrase OrderAdded = new("Newly added", "Ultimi arrivi");
     public static readonly Phrase OrderNewest = new("Newest first", "Dal più recente");
     public static readonly Phrase OrderOldest = new("Oldest first", "Dal più vecchio");
+    public static readonly Phrase FirstCharacters = new("Only the first {0} characters of the query were read.", "Sono stati letti solo i primi {0} caratteri della domanda.");
+    public static readonly Phrase FirstWords = new("Only the first {0} words of the query were searched for.", "Sono state cercate solo le prime {0} parole della domanda.");
+    public static readonly Phrase PatternTooWide = new("“{1}” stands for too many words: {0} of them were searched for.", "“{1}” sta per troppe parole: ne sono state cercate {0}.");
     public static readonly Phrase DidYouMean = new("Did you mean", "Forse cercavi");
     public static readonly Phrase OnlyTyped = new("Search only for the words as typed", "Cerca solo le parole scritte");
     public static readonly Phrase SearchTranslated = new("Search for the words in other languages too", "Cerca le parole anche nelle altre lingue");
@@ -85,7 +90,7 @@ public static class Phrases
     public static readonly Phrase WhyThis = new("Why this?", "Perché questo?");
     public static readonly Phrase WhyHeading = new("Why this document, and what each reason weighs", "Perché questo documento, e quanto pesa ogni motivo");
     public static readonly Phrase HideReasons = new("Hide the reasons", "Nascondi i motivi");
-    public static readonly Phrase UnreadPagesNote = new("{0} of {1} pages could not be read", "{0} pagine su {1} non sono leggibili");
+    public static readonly Phrase UnreadPagesNote = new("{0} of {1} pages could not be read", "Pagine non leggibili: {0} su {1}");
     public static readonly Phrase NoText = new("No readable text yet", "Testo non ancora leggibile");
     public static readonly Phrase Paging = new("Pages of results", "Pagine dei risultati");
     public static readonly Phrase Previous = new("Previous", "Precedente");
@@ -150,4 +155,12 @@ public static class Phrases
     public static readonly Phrase AboutMissing = new(
         "Some documents are pictures of pages. Until their text has been read, only their title and description can be found; each document says how many of its pages are readable.",
         "Alcuni documenti sono immagini di pagine. Finché il testo non è letto si trovano solo per titolo e descrizione; ogni scheda dice quante pagine sono leggibili.");
+
+    /// <summary>The sentence on a bound of a search.</summary>
+    public static string Of(SearchNotice notice, Wording wording) => wording[notice.Bound switch
+    {
+        SearchBound.Characters => FirstCharacters,
+        SearchBound.Words => FirstWords,
+        _ => PatternTooWide,
+    }, notice.Kept, notice.Pattern];
 }

@@ -78,6 +78,29 @@ public class Journeys(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("It will be read again now.");
     }
 
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_that_is_refused_says_why_in_the_language_of_the_page(bool scripts)
+    {
+        await using var window = await browser.OpenAsync(scripts);
+        var page = window.Page;
+        await window.SignInAsync();
+        await page.GotoAsync("/language/it?back=/upload");
+        await page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload[]
+        {
+            new() { Name = $"rotto-{scripts}.bin", MimeType = "application/octet-stream", Buffer = Encoding.UTF8.GetBytes($"BROKEN {scripts}") },
+            new() { Name = "vuoto.txt", MimeType = "text/plain", Buffer = [] },
+        });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Aggiungi", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Questo non è un tipo di documento che si può leggere.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Il file è vuoto.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = $"rotto-{scripts}.bin" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Questo non è un tipo di documento che si può leggere.").First).ToBeVisibleAsync();
+        await page.GotoAsync("/ingestion");
+        await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "Questo non è un tipo di documento che si può leggere." }).First).ToBeVisibleAsync();
+    }
+
     [BrowserFact]
     public async Task A_dropped_folder_goes_in_file_by_file_with_its_paths()
     {
@@ -151,7 +174,7 @@ public class Journeys(Browser browser)
         await page.Keyboard.TypeAsync("depot");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "found" })).ToHaveTextAsync("1 document found");
-        var title = page.GetByRole(AriaRole.Link, new() { Name = "Piano strategico di Torino" });
+        var title = page.GetByRole(AriaRole.Link, new() { Name = "Piano strategico di Torino", Exact = true });
         for (var i = 0; i < 60 && !await title.EvaluateAsync<bool>("e => e === document.activeElement"); i++) await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveTitleAsync(new Regex("^Piano strategico di Torino"));

@@ -1,0 +1,143 @@
+namespace KnowledgeBase.Web.Words;
+
+/// <summary>What can be said of a document that was not taken, not read, or not wholly read. English, as it is kept, then Italian.</summary>
+public static class ReasonSentences
+{
+    /// <summary>All of them; the holes of the English sentence stand in their order.</summary>
+    public static readonly IReadOnlyList<Phrase> All =
+    [
+        // Receiving
+        new("The file is empty.", "Il file è vuoto."),
+        new("The file has no content (zero bytes).", "Il file non ha contenuto (zero byte)."),
+        new("The file is larger than {0} MiB, the most this archive takes.", "Il file supera {0} MiB, il massimo che questo archivio accetta."),
+        new("This very file was withdrawn from the archive; a curator can bring it back.", "Proprio questo file è stato ritirato dall’archivio; un curatore può ripristinarlo."),
+        new("The archive could not write to its disk, which is full or failing; nothing of this file was kept. Send it again once the disk takes files.",
+            "L’archivio non è riuscito a scrivere sul suo disco, pieno o guasto; di questo file non è stato conservato nulla. Invialo di nuovo quando il disco accetterà file."),
+        new("The disk of the archive is nearly full; documents are read on when there is room.", "Il disco dell’archivio è quasi pieno; la lettura riprende quando ci sarà spazio."),
+        new("Cancelled by {0}.", "Annullato da {0}."),
+
+        // How reading ended
+        new("Some pages could not be read.", "Alcune pagine non sono leggibili."),
+        new("{0} of {1} pages could not be read: {2}.", "Pagine non leggibili: {0} su {1} ({2})."),
+        new("The file holds no text.", "Il file non contiene testo."),
+        new("The document holds no text.", "Il documento non contiene testo."),
+        new("The document has no pages.", "Il documento non ha pagine."),
+        new("The file is protected by a password.", "Il file è protetto da password."),
+        new("The document is protected by a password.", "Il documento è protetto da password."),
+        new("This kind of file cannot be read.", "Questo tipo di file non si può leggere."),
+        new("This is not a kind of document that can be read.", "Questo non è un tipo di documento che si può leggere."),
+        new("Files of the kind {0} cannot be read.", "I file di tipo {0} non si possono leggere."),
+        new("The file is over a limit of size or nesting.", "Il file supera un limite di dimensione o di annidamento."),
+        new("Reading took too long and was stopped.", "La lettura durava troppo ed è stata interrotta."),
+        new("Reading was stopped after {0} seconds because it did not get on.", "La lettura è stata interrotta dopo {0} secondi perché non procedeva."),
+        new("Reading the document needs more memory than is allowed.", "Leggere il documento richiede più memoria di quella consentita."),
+        new("The document's text needs more memory than is allowed.", "Il testo del documento richiede più memoria di quella consentita."),
+        new("The program that reads such files broke down on this one.", "Il programma che legge questo tipo di file si è bloccato su questo."),
+        new("The reader of {0} files failed on this document ({1}).", "La lettura di file {0} non è riuscita su questo documento ({1})."),
+        new("The reader of documents could not be started: {0}.", "Non è stato possibile avviare la lettura dei documenti: {0}."),
+        new("The reader of this document stopped in the middle of its work.", "La lettura di questo documento si è fermata a metà."),
+        new("The reader of this document ended unexpectedly; most likely the file is damaged or made to do harm.",
+            "La lettura di questo documento è finita in modo inatteso; molto probabilmente il file è danneggiato o fatto per nuocere."),
+        new("The document could not be handed to its reader: {0}", "Non è stato possibile avviare la lettura del documento: {0}"),
+        new("Reading this file was begun many times and never came to an end; it is left aside until somebody asks again.",
+            "La lettura di questo file è cominciata molte volte e non è mai finita; il file resta da parte finché qualcuno non la chiede di nuovo."),
+        new("The original is missing from the store; bring it back from a backup.", "L’originale manca dal deposito; va ripristinato da una copia di sicurezza."),
+
+        // What must be installed
+        new("An optional part must be installed before this file can be read.", "Per leggere questo file va prima installato un componente facoltativo."),
+        new("This kind of document needs the optional part \"office\" (LibreOffice), which is not installed.",
+            "Questo tipo di documento richiede il componente facoltativo “office” (LibreOffice), che non è installato."),
+        new("To read text in pictures, the optional part \"ocr\" (tesseract) must be installed.",
+            "Per leggere il testo nelle immagini va installato il componente facoltativo “ocr” (tesseract)."),
+        new("{0} of {1} pages have no text layer; to read them, the optional part \"ocr\" must be installed.",
+            "Pagine senza testo leggibile: {0} su {1}; per leggerle va installato il componente facoltativo “ocr”."),
+        new("PDF files need the program pdftotext (package poppler-utils), which is not installed.",
+            "I file PDF richiedono il programma pdftotext (pacchetto poppler-utils), che non è installato."),
+        new("Letters of some pages could not be read because the package poppler-data is not installed.",
+            "Le lettere di alcune pagine non sono leggibili perché il pacchetto poppler-data non è installato."),
+        new("OCR has no model for the language \"{0}\" here: letters peculiar to it may be misread.",
+            "Qui l’OCR non ha un modello per la lingua “{0}”: le lettere che le sono proprie possono essere lette male."),
+
+        // Damage
+        new("The file is damaged and cannot be read.", "Il file è danneggiato e non si può leggere."),
+        new("The document is damaged and cannot be read as {0}.", "Il documento è danneggiato e non si può leggere come {0}."),
+        new("The document is damaged or protected by a password: LibreOffice makes nothing of it.", "Il documento è danneggiato o protetto da password: LibreOffice non ne ricava nulla."),
+        new("The PDF is damaged and cannot be opened.", "Il PDF è danneggiato e non si può aprire."),
+        new("The message is damaged and cannot be opened.", "Il messaggio è danneggiato e non si può aprire."),
+        new("The picture is damaged, or too large to be read in reasonable time.", "L’immagine è danneggiata, o troppo grande per essere letta in un tempo ragionevole."),
+        new("The file is a damaged zip container: its directory cannot be read.", "Il file è un contenitore zip danneggiato: il suo indice non si può leggere."),
+        new("The archive is damaged: what follows the files that were taken out was left out.", "L’archivio compresso è danneggiato: ciò che segue i file estratti non è stato preso."),
+        new("The OpenDocument file has no content.", "Il file OpenDocument non ha contenuto."),
+        new("The Word file has no main part.", "Al file Word manca la parte principale."),
+        new("The workbook has no main part.", "Alla cartella di lavoro manca la parte principale."),
+        new("The presentation has no main part.", "Alla presentazione manca la parte principale."),
+        new("The EPUB names a package file that is not in it.", "L’EPUB indica un file di pacchetto che non contiene."),
+        new("The EPUB does not say where its package file is.", "L’EPUB non dice dov’è il suo file di pacchetto."),
+        new("The XML breaks off or uses definitions that are not followed; what comes after is missing.",
+            "L’XML si interrompe o usa definizioni che non vengono seguite; ciò che viene dopo manca."),
+        new("The document's own properties are damaged and were left out.", "Le proprietà proprie del documento sono danneggiate e non sono state prese."),
+        new("{0} chapters that the book lists are not in the file.", "Capitoli elencati nel libro che non sono nel file: {0}."),
+
+        // Pages
+        new("This page is damaged.", "Questa pagina è danneggiata."),
+        new("Reading this page takes too long or needs too much memory.", "Leggere questa pagina dura troppo o richiede troppa memoria."),
+        new("Reading was stopped before this page, at a page that takes too long.", "La lettura si è interrotta prima di questa pagina, su una pagina che dura troppo."),
+        new("Reading the PDF was stopped because it takes too long or needs too much memory.", "La lettura del PDF è stata interrotta perché dura troppo o richiede troppa memoria."),
+        new("LibreOffice was stopped because it took too long with this document.", "LibreOffice è stato interrotto perché questo documento richiedeva troppo tempo."),
+        new("It lies beyond the first {0} characters, which are all that is kept of a document.", "È oltre i primi {0} caratteri, cioè tutto ciò che si conserva di un documento."),
+        new("The page has no text layer and could not be read by OCR.", "La pagina non ha testo leggibile e l’OCR non è riuscito a leggerla."),
+        new("OCR was given up after several pages that could not be drawn or read.", "L’OCR è stato abbandonato dopo diverse pagine che non si potevano disegnare o leggere."),
+        new("Only the first {0} of the {1} pages without a text layer were read by OCR: {2}.", "Con l’OCR sono state lette solo le prime {0} delle {1} pagine senza testo leggibile: {2}."),
+        new("OCR ends after {0} minutes", "l’OCR finisce dopo {0} minuti"),
+        new("no document is given more", "nessun documento ne ha di più"),
+        new("Pages of this document cannot be shown as pictures, because some of them are hidden or empty.",
+            "Le pagine di questo documento non si possono mostrare come immagini, perché alcune sono nascoste o vuote."),
+
+        // Limits
+        new("Only the first {0} characters of text were kept.", "Del testo sono stati conservati solo i primi {0} caratteri."),
+        new("Only the first {0} columns of each row were read: no spreadsheet program makes more.", "Di ogni riga sono state lette solo le prime {0} colonne: nessun foglio di calcolo ne fa di più."),
+        new("Only the first {0} parts of the message were read.", "Del messaggio sono state lette solo le prime {0} parti."),
+        new("Only the first {0} attachments were taken.", "Sono stati presi solo i primi {0} allegati."),
+        new("Only the first {0} files were taken out.", "Sono stati estratti solo i primi {0} file."),
+        new("The workbook's table of texts is larger than is allowed; texts at its end are missing.", "La tabella dei testi della cartella di lavoro è più grande di quanto consentito; mancano i testi alla fine."),
+        new("The message is larger than 80 MB.", "Il messaggio supera 80 MB."),
+        new("The web page is larger than 40 MB.", "La pagina web supera 40 MB."),
+        new("A chapter of the book is larger than 20 MB.", "Un capitolo del libro supera 20 MB."),
+        new("An enclosed file is larger than is allowed.", "Un file incluso è più grande di quanto consentito."),
+        new("The container has more than {0} entries.", "Il contenitore ha più di {0} voci."),
+        new("The document inflates to more data than is allowed.", "Il documento, decompresso, dà più dati di quanti sono consentiti."),
+        new("A part of the document inflates beyond any honest measure; it is made to exhaust whoever opens it.",
+            "Una parte del documento, decompressa, supera ogni misura onesta; è fatta per sfinire chi lo apre."),
+        new("The document's parts are nested more than {0} deep.", "Le parti del documento sono annidate oltre {0} livelli."),
+
+        // Files within files
+        new("Parts of the message that are nested too deeply were left out.", "Le parti del messaggio annidate troppo in profondità non sono state prese."),
+        new("Not all attachments could be taken out of the PDF.", "Non è stato possibile estrarre dal PDF tutti gli allegati."),
+        new("Links within the archive were not followed.", "I collegamenti dentro l’archivio compresso non sono stati seguiti."),
+        new("Files of the archive that are protected by a password were left out.", "I file dell’archivio compresso protetti da password non sono stati presi."),
+        new("Damaged files of the archive were left out.", "I file danneggiati dell’archivio compresso non sono stati presi."),
+        new("{0} files of the archive were left out.", "File dell’archivio compresso non presi: {0}."),
+        new("No file could be taken out of the archive.", "Dall’archivio compresso non è stato possibile estrarre alcun file."),
+        new("The archive holds no files.", "L’archivio compresso non contiene file."),
+        new("{0} enclosed files could not be taken over.", "File inclusi che non è stato possibile riprendere: {0}."),
+        new("{0} files inside were left out: they lie more than {1} files deep.", "File interni non presi: {0}. Stanno a più di {1} file di profondità."),
+        new("{0} of the {1} files inside were left out: together with all that came out of the outermost file they are more than is allowed.",
+            "{0} dei {1} file interni non sono stati presi: con tutto ciò che è uscito dal file più esterno sono più di quanti consentiti."),
+        new("it is too large or made to exhaust whoever opens it.", "è troppo grande o fatto per sfinire chi lo apre."),
+        new("{0} was left out: {1}", "{0} non è stato preso: {1}"),
+
+        // Encoding
+        new("The file does not say how its letters are encoded; it was read as {0}.", "Il file non dice come sono codificate le sue lettere; è stato letto come {0}."),
+
+        // Corrections of a record
+        new("The document was changed by {0} meanwhile: look at it again before changing it.", "Nel frattempo il documento è stato modificato da {0}: guardalo di nuovo prima di modificarlo."),
+        new("The title is empty.", "Il titolo è vuoto."),
+        new("The title has {0} characters; at most {1} fit.", "Il titolo ha {0} caratteri; ce ne stanno al massimo {1}."),
+        new("The summary has {0} characters; at most {1} fit.", "La sintesi ha {0} caratteri; ce ne stanno al massimo {1}."),
+        new("The authors has {0} characters; at most {1} fit.", "Un autore ha {0} caratteri; ce ne stanno al massimo {1}."),
+        new("There are {0} authors; at most {1} fit.", "Gli autori sono {0}; ce ne stanno al massimo {1}."),
+        new("There are {0} places; at most {1} fit.", "I luoghi sono {0}; ce ne stanno al massimo {1}."),
+        new("The year {0} is not between 1000 and 2100.", "L’anno {0} non è fra 1000 e 2100."),
+        new("“{0}” is not one of the themes.", "“{0}” non è uno dei temi."),
+    ];
+}
