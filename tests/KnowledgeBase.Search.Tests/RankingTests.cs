@@ -149,6 +149,26 @@ public sealed class RankingTests : IDisposable
         Assert.Equal(3, index.Search(new SearchRequest { Query = "Samoa \"energy sector in\"" }).Hits[0].Snippets[0].Page);
     }
 
+    [Theory]
+    [InlineData("\"green roofs\" OR \"the energy sector in Samoa\"", 6)]
+    [InlineData("green OR \"the energy sector in Samoa\"", 6)]
+    [InlineData("+(\"the energy sector in Samoa\" OR \"green roofs\")", 6)]
+    [InlineData("\"turbine lagoon\"~3", 3)]
+    [InlineData("\"lagoon turbine\"~3", 4)]
+    [InlineData("\"green roofs\" OR \"lagoon turbine\"~3", 4)]
+    public void A_phrase_among_alternatives_or_with_words_between_decides_the_page_too(string query, int page)
+    {
+        string[] pages =
+        [
+            "Lagoon, lagoon, stands the council that heard of it and of the turbine, the turbine. " + Filler, Filler,
+            "A turbine stands in the lagoon. " + Filler, "The lagoon there has a turbine. " + Filler,
+            "Samoa, the sector of energy. In Samoa the energy of the sector. " + Filler, "We describe the energy sector in Samoa. " + Filler,
+        ];
+        using var index = With(In("en", "plan", pages));
+
+        Assert.Equal(page, index.Search(new SearchRequest { Query = query }).Hits[0].Snippets[0].Page);
+    }
+
     [Fact]
     public void A_hit_says_why_it_was_found_and_the_parts_make_its_score()
     {
