@@ -16,7 +16,7 @@ internal static class OfficeDocument
             using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
             Span<byte> start = stackalloc byte[8];
             start = start[..RandomAccess.Read(file, start, 0)];
-            return start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) || start.StartsWith("{\\rtf"u8);
+            return start.StartsWith(OfficeSignatures.CompoundFile) || start.StartsWith(OfficeSignatures.RichText);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -15,7 +15,7 @@ public static class FormatDetector
         ([(byte)'M', (byte)'M', 0, 42], DetectedFormat.Tiff),
         ("GIF8"u8.ToArray(), DetectedFormat.Gif),
         ([0x1F, 0x8B, 8], DetectedFormat.Gzip),
-        (@"{\rtf"u8.ToArray(), DetectedFormat.Rtf),
+        (OfficeSignatures.RichText.ToArray(), DetectedFormat.Rtf),
         ("%PDF-"u8.ToArray(), DetectedFormat.Pdf),
     ];
 
@@ -43,7 +43,7 @@ public static class FormatDetector
             return ZipContent.FormatOf(path);
         }
 
-        if (head.AsSpan().StartsWith((byte[])[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
+        if (head.AsSpan().StartsWith(OfficeSignatures.CompoundFile))
         {
             return OleDirectory.FormatOf(file);
         }

@@ -41,7 +41,7 @@ public sealed class OleFile
     public static OleFile? Open(Stream file)
     {
         var header = ReadAt(file, 0, 512);
-        if (header.Length < 512 || !header.AsSpan().StartsWith((byte[])[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
+        if (header.Length < 512 || !header.AsSpan().StartsWith(OfficeSignatures.CompoundFile))
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using KnowledgeBase.Extraction;
 
 namespace KnowledgeBase.Ingestion.Stores;
 
@@ -16,8 +17,8 @@ public sealed record FileKind(string Format, string MediaType)
     [
         ("PK\x03\x04"u8.ToArray(), new("zip", "application/zip")),
         ("PK\x05\x06"u8.ToArray(), new("zip", "application/zip")),
-        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], new("ole", "application/x-ole-storage")),
-        ("{\\rtf"u8.ToArray(), new("rtf", "application/rtf")),
+        (OfficeSignatures.CompoundFile.ToArray(), new("ole", "application/x-ole-storage")),
+        (OfficeSignatures.RichText.ToArray(), new("rtf", "application/rtf")),
         ([0x1F, 0x8B], new("gz", "application/gzip")),
         ([0x89, (byte)'P', (byte)'N', (byte)'G'], new("png", "image/png")),
         ([0xFF, 0xD8, 0xFF], new("jpg", "image/jpeg")),
