@@ -127,6 +127,17 @@ public sealed class ExpansionTests : IDisposable
     }
 
     [Fact]
+    public void Underlines_and_other_rules_are_left_out_of_a_passage_and_its_marks_stay()
+    {
+        using var index = With(("en", "The harbour\n===========\nWow!!! A quay (see — below ———) of *** stone.\n-- Harbour ----|----\n"));
+
+        var pieces = index.Search(new SearchRequest { Query = "harbour stone" }).Hits[0].Snippets[0].Pieces;
+
+        Assert.Equal("The harbour Wow!!! A quay (see — below ) of stone. -- Harbour | ", string.Concat(pieces.Select(p => p.Text)));
+        Assert.Equal(["harbour", "stone", "Harbour"], pieces.Where(p => p.Matched).Select(p => p.Text));
+    }
+
+    [Fact]
     public void A_place_is_found_by_any_of_its_names()
     {
         using var index = With(("it", "La città di Torino apre un nuovo parco."), ("en", "The harbour of another town."), ("zh", "都灵市的新公园。"));

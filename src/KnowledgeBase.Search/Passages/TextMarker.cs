@@ -143,7 +143,7 @@ internal sealed class TextMarker(QueryPlan plan)
         }
     }
 
-    /// <summary>White space as one space each, and the rows of dots of a table of contents as one sign.</summary>
+    /// <summary>White space and drawn rules as one space each, and the rows of dots of a table of contents as one sign.</summary>
     private static string OneLine(string text)
     {
         var line = new System.Text.StringBuilder(text.Length);
@@ -157,7 +157,9 @@ internal sealed class TextMarker(QueryPlan plan)
                 continue;
             }
 
-            var space = char.IsWhiteSpace(text[i]);
+            var rule = Rule(text, i);
+            i += Math.Max(0, rule - 1);
+            var space = rule > 0 || char.IsWhiteSpace(text[i]);
             _ = space && line.Length > 0 && line[^1] == ' ' ? line : line.Append(space ? ' ' : text[i]);
         }
 
@@ -178,6 +180,19 @@ internal sealed class TextMarker(QueryPlan plan)
         }
 
         return dots >= 4 ? end - at : 0;
+    }
+
+    /// <summary>How long the rule is that begins here, such as the underline of a heading: three or more of one sign; 0 where none is.</summary>
+    private static int Rule(string text, int at)
+    {
+        var sign = text[at];
+        var end = at + 1;
+        while (end < text.Length && text[end] == sign)
+        {
+            end++;
+        }
+
+        return end - at >= 3 && (char.IsPunctuation(sign) || char.IsSymbol(sign)) && !IsDot(sign) && sign is not ('!' or '?') ? end - at : 0;
     }
 
     private static bool IsDot(char c) => c is '.' or '·' or '…' or '_' or '‥';
