@@ -4,8 +4,8 @@ using KnowledgeBase.Web.Words;
 
 namespace KnowledgeBase.Site.Tests;
 
-/// <summary>What can be said of a document is said in the language of the page.</summary>
-public partial class ReasonsInItalian
+/// <summary>Why a document was found, or not read, and how a search was bounded: said in the language of the page.</summary>
+public partial class SaidInBothLanguages
 {
     private static readonly string[] Sources =
     [
@@ -46,6 +46,26 @@ public partial class ReasonsInItalian
         Assert.Equal("“c*” sta per troppe parole: ne sono state cercate 512.", Phrases.Of(new SearchNotice(SearchBound.Pattern, 512, "c*"), _italian));
         Assert.Equal("Only the first 64 words of the query were searched for.", Phrases.Of(new SearchNotice(SearchBound.Words, 64), Wording.For("en")));
         Assert.Equal("Sono stati letti solo i primi 4096 caratteri della domanda.", Phrases.Of(new SearchNotice(SearchBound.Characters, 4096), _italian));
+    }
+
+    [Fact]
+    public void A_hit_is_explained_in_sentences_of_either_language()
+    {
+        var why = new HitExplanation(
+            [
+                new("tram", WordHeld.AsTyped, null, [DocumentPart.Title, DocumentPart.Record, DocumentPart.Text], 6),
+                new("turin", WordHeld.Translated, new("Torino", "und"), [DocumentPart.Text], 2),
+                new("zinc", WordHeld.Missing, null, [], 0),
+            ], Operators: 0.01, Pieces: 0, Pages: 1.99, BestPage: 7, Record: 0);
+
+        Assert.Equal(
+            [
+                "“tram” as typed, in the title, in the record and in the text: 60 %.", "“turin” by the name “Torino”, in the text: 20 %.", "“zinc” is missing.",
+                "What stands between quotes or with an operator: < 1 %.", "Where the words stand together, best on page 7: 20 %.",
+            ], HitReasons.Of(why, Wording.For("en")).Select(r => r.Sentence));
+        Assert.Equal("“turin” sotto il nome “Torino”, nel testo: 20 %.", HitReasons.Of(why, _italian)[1].Sentence);
+        Assert.Equal(7, HitReasons.Of(why, _italian)[^1].Page);
+        Assert.Equal("Corrisponde a ciò che hai chiesto; nessuna parola pesa.", Assert.Single(HitReasons.Of(new([], 0, 0, 0, null, 0), _italian)).Sentence);
     }
 
     private static bool IsOfReasons(string line) => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !Fault().IsMatch(line);

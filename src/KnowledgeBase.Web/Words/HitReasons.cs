@@ -58,8 +58,11 @@ public static class HitReasons
             { Held: WordHeld.Inflected } => wording[Inflected, word.Word],
             _ => wording[AsTyped, word.Word],
         };
-        return word.In.Count == 0 ? held : held + ", " + word.In.Select(p => wording[PhraseOf(p)]).Aggregate((all, next) => wording[And, all, next]);
+        return word.In.Count == 0 ? held : held + ", " + List([.. word.In.Select(p => wording[PhraseOf(p)])], wording);
     }
+
+    private static string List(string[] items, Wording wording) =>
+        items.Length == 1 ? items[0] : wording[And, string.Join(", ", items[..^1]), items[^1]];
 
     private static Phrase PhraseOf(DocumentPart part) => part switch
     {
