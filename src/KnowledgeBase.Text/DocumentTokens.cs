@@ -2,12 +2,15 @@ using KnowledgeBase.Text.Words;
 
 namespace KnowledgeBase.Text;
 
-/// <summary>The tokens of a document's text.</summary>
-internal ref struct DocumentTokens(ReadOnlySpan<char> text, WordCache words, List<Token> into)
+/// <summary>Cuts a document's text into tokens.</summary>
+internal ref struct DocumentTokens<TSink>(ReadOnlySpan<char> text, TSink sink)
+    where TSink : struct, ITokenSink, allows ref struct
 {
     private readonly ReadOnlySpan<char> _text = text;
+    private TSink _sink = sink;
 
-    internal readonly void Add()
+    /// <summary>Hands the tokens over in order of position, and gives back who took them.</summary>
+    internal TSink Cut()
     {
         var segmenter = new WordSegmenter(_text);
         var increment = 1;
@@ -29,15 +32,13 @@ internal ref struct DocumentTokens(ReadOnlySpan<char> text, WordCache words, Lis
                     break;
             }
         }
+
+        return _sink;
     }
 
-    private readonly void Add(int start, int length, int increment, TokenKind kind)
-    {
-        var word = words.Get(_text.Slice(start, length));
-        into.Add(new Token(start + word.Offset, word.Length, increment, kind, word.Exact, word.Folded, word.Stem));
-    }
+    private void Add(int start, int length, int increment, TokenKind kind) => _sink.Take(start, _text.Slice(start, length), increment, kind);
 
-    private readonly void AddCharactersAndPairs(WordSpan run)
+    private void AddCharactersAndPairs(WordSpan run)
     {
         var start = run.Start;
         var middle = Cluster.End(_text, start, run.End);
@@ -55,7 +56,7 @@ internal ref struct DocumentTokens(ReadOnlySpan<char> text, WordCache words, Lis
         }
     }
 
-    private readonly void AddDictionaryWords(WordSpan run)
+    private void AddDictionaryWords(WordSpan run)
     {
         var ends = new List<int>();
         SouthEastAsianWords.Ends(_text.Slice(run.Start, run.Length), ends);
@@ -86,21 +87,14 @@ internal ref struct DocumentTokens(ReadOnlySpan<char> text, WordCache words, Lis
     /// Adds a word broken at the end of a line as a whole, at the position of its first part. Its second part stands
     /// there as well, because the hyphen may belong to a compound.
     /// </summary>
-    private readonly bool AddJoinedOverLineEnd(WordSpan first)
+    private bool AddJoinedOverLineEnd(WordSpan first)
     {
         if (!LineEnd.TryFindSecondPart(_text, first, out var second))
         {
             return false;
         }
 
-        var whole = string.Concat(_text.Slice(first.Start, first.Length), _text.Slice(second.Start, second.Length));
-        var word = words.Get(whole);
-        var start = first.Start + word.Offset;
-        if (word.Offset < first.Length)
-        {
-            into.Add(new Token(start, second.End - start, 0, TokenKind.Word, word.Exact, word.Folded, word.Stem));
-        }
-
+        _sink.TakeJoined(first.Start, _text.Slice(first.Start, first.Length), _text.Slice(second.Start, second.Length), second.End);
         return true;
     }
 }

@@ -36,6 +36,22 @@ public class HostileTextTests
         }));
 
     [Fact]
+    public void The_tokens_at_some_positions_are_those_of_the_whole_analysis() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Any, ArbMap.Default.ArbFor<int[]>(), (characters, wanted) =>
+        {
+            var text = new string(characters);
+            int[] positions = [.. wanted.Order()];
+            foreach (var language in Languages)
+            {
+                const int First = 5;
+                var (all, some, position) = (Analysed.Document(text, language), new List<Token>(), First - 1);
+                var expected = all.Where(t => positions.Contains(position += t.PositionIncrement)).ToList();
+                Assert.Equal(all.Sum(t => t.PositionIncrement), TextAnalyzer.AnalyzeAt(text, language, positions, First, some));
+                Assert.Equal(expected, some);
+            }
+        }));
+
+    [Fact]
     public void Any_query_is_found_in_itself() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(Any, characters =>
         {

@@ -12,9 +12,6 @@ internal sealed class DocumentMapper
     /// <summary>Longest word that is indexed, in UTF-16 units; what is longer is no word.</summary>
     private const int MaxWord = 200;
 
-    /// <summary>Characters analysed at a time, so that the tokens of a page without end are never all in memory.</summary>
-    private const int Stretch = 50_000;
-
     /// <summary>Terms of a long document that the index is given at a time.</summary>
     private const int MostTerms = 50_000;
 
@@ -193,18 +190,11 @@ internal sealed class DocumentMapper
     /// <summary>Adds the tokens of the first part of a text, and says how long that part is.</summary>
     private int Tokens(string field, ReadOnlySpan<char> text, string language)
     {
-        var end = text.Length <= Stretch ? text.Length : EndOfLine(text[..Stretch]);
+        var end = TextStretches.First(text);
         _tokens.Clear();
         TextAnalyzer.Analyze(text[..end], language, _tokens);
         AddTokens(field);
         return end;
-    }
-
-    /// <summary>Where a stretch of a long text can end: behind its last line, else behind its last word, and never within a character.</summary>
-    private static int EndOfLine(ReadOnlySpan<char> stretch)
-    {
-        var end = stretch.LastIndexOf('\n') is var line and > 0 ? line : stretch.LastIndexOf(' ');
-        return end > 0 ? end + 1 : stretch.Length - (char.IsHighSurrogate(stretch[^1]) ? 1 : 0);
     }
 
     private void AddTokens(string field)

@@ -178,7 +178,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
     private List<SearchHit> Hits(IReadOnlyList<(Candidate Candidate, List<PageScore> Pages)> shown, QueryPlan plan, GramGroup? grams, int snippets, HitExplainer? explainer = null)
     {
         var marker = new TextMarker(plan);
-        var pieces = grams is null ? null : new PagePieces(grams, plan.Language);
+        var passages = new HitPassages(view, marker, grams is null ? null : new PagePieces(grams, plan.Language));
         var hits = new List<SearchHit>();
         foreach (var (candidate, pages) in shown)
         {
@@ -189,7 +189,7 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
                 HoldsAllWords = candidate.Whole,
                 TitlePieces = marker.Mark(record.Title, record.Language),
                 Explanation = explainer?.Explain(reader, candidate.Doc, record, candidate.Score, pages),
-                Snippets = snippets > 0 && pages.Count > 0 ? Snippets(view.Texts(reader, candidate.Doc), pages, marker, pieces, snippets) : [],
+                Snippets = snippets > 0 && pages.Count > 0 ? passages.Of(reader, candidate.Doc, pages, snippets) : [],
             });
         }
 
@@ -198,7 +198,4 @@ internal sealed class Searcher(IndexView view, Knowledge knowledge)
 
     /// <summary>The pieces of the words that were typed without an operator; null when they have none.</summary>
     private GramGroup? Pieces(QueryPlan plan) => GramGroup.Of(view, [.. plan.Plain.OfType<PlanWord>().Select(p => p.Word)]);
-
-    private static List<Snippet> Snippets(PageTexts texts, List<PageScore> pages, TextMarker marker, PagePieces? pieces, int count) =>
-        [.. (pieces?.Order(pages, texts) ?? pages).Take(count).Select(p => new Snippet(p.Number, marker.Passage(texts.Text(p.Index), texts.Language(p.Index))))];
 }

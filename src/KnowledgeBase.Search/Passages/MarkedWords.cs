@@ -29,6 +29,9 @@ internal sealed class MarkedWords
 
     public IReadOnlyList<WordGroup> Words { get; }
 
+    /// <summary>The terms of the index that stand wherever one of the words does; null where a pattern is among them.</summary>
+    public IEnumerable<string>? Terms => _patterns.Count > 0 ? null : _forms.Keys.Where(f => !f.StartsWith(IndexTerm.ExactMark));
+
     /// <summary>The place of the word among <see cref="Words"/>, or -1.</summary>
     public int Find(in Token token)
     {

@@ -15,16 +15,18 @@ internal sealed class TextMarker(QueryPlan plan)
     /// <summary>The whole text as matched and other pieces.</summary>
     public List<TextPiece> Mark(string text, string language)
     {
-        var matches = Find(text, language, Words(language));
+        var matches = Find(text, language, null);
         return Pieces(text, 0, text.Length, matches);
     }
 
     /// <summary>The passage of the text with the most weight of the query.</summary>
-    public List<TextPiece> Passage(string text, string language)
+    /// <param name="text">The text of a page.</param>
+    /// <param name="language">Its language.</param>
+    /// <param name="places">The positions where the words stand in it, ascending, or more than these; null where that is not known.</param>
+    public List<TextPiece> Passage(string text, string language, List<int>? places = null)
     {
-        var words = Words(language);
-        var matches = Find(text, language, words);
-        var (start, end) = Around(text, Best(matches, words.Words));
+        var matches = Find(text, language, places);
+        var (start, end) = Around(text, Best(matches, Words(language).Words));
         var pieces = Pieces(text, start, end, matches);
         if (start > 0)
         {
@@ -39,7 +41,8 @@ internal sealed class TextMarker(QueryPlan plan)
         return [.. pieces.Select(p => p with { Text = OneLine(p.Text) })];
     }
 
-    private MarkedWords Words(string language)
+    /// <summary>The words that are marked in texts of a language.</summary>
+    public MarkedWords Words(string language)
     {
         if (!_words.TryGetValue(language, out var words))
         {
@@ -49,23 +52,39 @@ internal sealed class TextMarker(QueryPlan plan)
         return words;
     }
 
-    private List<(int Start, int End, int Word)> Find(string text, string language, MarkedWords words)
+    private List<(int Start, int End, int Word)> Find(string text, string language, List<int>? places)
     {
         var found = new List<(int, int, int)>();
+        var words = Words(language);
         if (words.Words.Count == 0)
         {
             return found;
         }
 
-        _tokens.Clear();
-        TextAnalyzer.Analyze(text, language, _tokens);
-        foreach (ref readonly var token in CollectionsMarshal.AsSpan(_tokens))
+        var passed = 0;
+        for (var at = 0; at < text.Length;)
         {
-            var word = words.Find(token);
-            if (word >= 0)
+            var stretch = text.AsSpan(at, TextStretches.First(text.AsSpan(at)));
+            _tokens.Clear();
+            if (places is null)
             {
-                found.Add((token.Start, token.Start + token.Length, word));
+                TextAnalyzer.Analyze(stretch, language, _tokens);
             }
+            else
+            {
+                passed += TextAnalyzer.AnalyzeAt(stretch, language, CollectionsMarshal.AsSpan(places), passed, _tokens);
+            }
+
+            foreach (ref readonly var token in CollectionsMarshal.AsSpan(_tokens))
+            {
+                var word = words.Find(token);
+                if (word >= 0)
+                {
+                    found.Add((at + token.Start, at + token.Start + token.Length, word));
+                }
+            }
+
+            at += stretch.Length;
         }
 
         found.Sort();
