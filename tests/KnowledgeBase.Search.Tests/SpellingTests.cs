@@ -71,6 +71,47 @@ public sealed class SpellingTests : IDisposable
         Assert.Equal(meant, _index.Search(new SearchRequest { Query = typed, Language = "en" }).Suggestion);
     }
 
+    [Fact]
+    public void A_letter_of_another_script_is_a_slip_wherever_it_stands()
+    {
+        _index.Put(Of("tab", "en", "One table"));
+        _index.Commit();
+
+        Assert.Equal("table", _index.Search(new SearchRequest { Query = "tabl\u0435", Language = "en" }).Suggestion);
+        Assert.Equal("table", _index.Search(new SearchRequest { Query = "\u0442able", Language = "en" }).Suggestion);
+    }
+
+    [Fact]
+    public void A_stem_that_is_little_of_the_word_hardly_vouches_for_it()
+    {
+        _index.Put(Of("he", "he", "דור. לכאורה לכאורה, לכאורה לכאורה. לכאורה"));
+        _index.Commit();
+
+        Assert.Equal("לכאורה", _index.Search(new SearchRequest { Query = "לכדורה", Language = "he" }).Suggestion);
+    }
+
+    [Theory]
+    [InlineData("We paint", null)]
+    [InlineData("We draw", "pointed")]
+    public void A_stem_that_is_most_of_the_word_vouches_for_it(string other, string? proposed)
+    {
+        _index.Put(Of("point", "en", "Pointed and pointed, pointed or pointed; pointed"));
+        _index.Put(Of("other", "en", other));
+        _index.Commit();
+
+        Assert.Equal(proposed, _index.Search(new SearchRequest { Query = "painted", Language = "en" }).Suggestion);
+    }
+
+    [Fact]
+    public void Another_form_of_the_same_word_is_hardly_proposed()
+    {
+        _index.Put(Of("plural", "en", "Theatres beside theatres"));
+        _index.Commit();
+
+        Assert.Null(_index.Search(new SearchRequest { Query = "theatre", Language = "en" }).Suggestion);
+        Assert.Equal("theatres", _index.Search(new SearchRequest { Query = "thaetres", Language = "en" }).Suggestion);
+    }
+
     [Theory]
     [InlineData("harbour")]
     [InlineData("zzzzzzzz")]

@@ -25,7 +25,7 @@ internal static class Slips
     /// <summary>All that the word may have been.</summary>
     public static IReadOnlyList<string> Of(string word)
     {
-        var letters = Letters(word[^1]).Union(word).ToArray();
+        var letters = word.SelectMany(Letters).Union(word).ToArray();
         var found = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i <= word.Length; i++)
         {

@@ -33,6 +33,15 @@ internal sealed class Spelling
     /// <summary>What a word counts as written that is an inflection of one that is known, by its stem: many slips look so.</summary>
     private const double Inflected = 0.3;
 
+    /// <summary>The same where the stem is little of the word: what it lost may as well be letters of another word that was meant.</summary>
+    private const double HardlyInflected = 0.09;
+
+    /// <summary>The part of a word's letters that its stem must exceed, not to be little of it.</summary>
+    private const double MostOfTheWord = 0.6;
+
+    /// <summary>The same beside another form of the same word: the documents of that one are found as it is typed.</summary>
+    private const double InflectedAlike = 0.35;
+
     /// <summary>What an occurrence in documents of other languages counts.</summary>
     private const double Foreign = 0.1;
 
@@ -90,36 +99,41 @@ internal sealed class Spelling
             return null;
         }
 
-        var known = written > 0 || IsInflected(word) || _languages.Any(l => _knowledge.Dictionaries.Knows(word.Typed, l));
-        written = (known ? Math.Max(Inflected, written) : written) * (word.Folded.Length <= ShortWord ? ShortOftener : 1);
+        var vouched = written > 0 || _languages.Any(l => _knowledge.Dictionaries.Knows(word.Typed, l)) ? Inflected : Vouched(word);
+        var stems = WordForms.Stems(word.Folded, _language);
+        double Against(string meant) => (word.Folded.Length <= ShortWord ? ShortOftener : 1)
+            * Math.Max(written, vouched > 0 && stems.SequenceEqual(WordForms.Stems(meant, _language)) ? InflectedAlike : vouched);
 
         var slips = Slips.Of(word.Folded);
         foreach (var (field, _) in IndexSchema.Searched)
         {
-            var found = Best(field, slips.Select(s => (s, Slips.Likelihood(word.Folded, s))), written);
+            var found = Best(field, slips.Select(s => (s, Slips.Likelihood(word.Folded, s))), Against);
             if (found is not null)
             {
                 return found;
             }
         }
 
-        return known || word.Folded.Length < LongWord ? null
-            : Best(IndexSchema.Body, _view.Expand(word.Folded[..1], w => w.Length >= ShortestWord && EditDistance.IsWithin(w, word.Folded, 2)).Words.Select(w => (w, 1.0)), 0);
+        return vouched > 0 || word.Folded.Length < LongWord ? null
+            : Best(IndexSchema.Body, _view.Expand(word.Folded[..1], w => w.Length >= ShortestWord && EditDistance.IsWithin(w, word.Folded, 2)).Words.Select(w => (w, 1.0)), _ => 0);
     }
 
-    /// <summary>True when the archive holds another form of the word in the language of the query.</summary>
-    private bool IsInflected(WordGroup word)
+    /// <summary>What it counts that the archive holds another form of the word in the language of the query; 0 where it holds none.</summary>
+    private double Vouched(WordGroup word)
     {
         var tokens = new List<QueryToken>();
         TextAnalyzer.AnalyzeQuery(word.Typed, [_language], QueryUse.Words, tokens);
-        return tokens.Exists(t => WordGroup.Of(word.Typed, t, [_language]).Terms.Any(form => form.Role is TermRole.Shared or TermRole.Other && _view.DocFreq(IndexSchema.Body, form.Term) > 0));
+        var stem = tokens.SelectMany(t => WordGroup.Of(word.Typed, t, [_language]).Terms)
+            .Where(form => form.Role is TermRole.Shared or TermRole.Other && _view.DocFreq(IndexSchema.Body, form.Term) > 0)
+            .Select(form => form.Term.Length - form.Term.IndexOf(IndexTerm.StemMark, StringComparison.Ordinal) - 1).DefaultIfEmpty().Max();
+        return stem == 0 ? 0 : stem > MostOfTheWord * word.Folded.Length ? Inflected : HardlyInflected;
     }
 
-    private string? Best(string field, IEnumerable<(string Word, double Likelihood)> meant, double written) =>
+    private string? Best(string field, IEnumerable<(string Word, double Likelihood)> meant, Func<string, double> against) =>
         meant.Select(m => (m.Word, m.Likelihood, Documents: _view.DocFreq(field, m.Word))).Where(m => m.Documents > 0)
             .OrderByDescending(m => m.Likelihood * Math.Pow(m.Documents, Preference)).ThenBy(m => m.Word, StringComparer.Ordinal).Take(MostWeighed)
             .Select(m => (m.Word, m.Likelihood, Written: Written([field], m.Word, double.MaxValue)))
-            .Where(m => m.Written > 0 && m.Written * m.Likelihood >= OftenBeside * written)
+            .Where(m => m.Written > 0 && m.Written * m.Likelihood >= OftenBeside * against(m.Word))
             .OrderByDescending(m => m.Likelihood * Math.Pow(m.Written, Preference)).ThenBy(m => m.Word, StringComparer.Ordinal)
             .Select(m => m.Word).FirstOrDefault();
 
