@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using KnowledgeBase.Text.Translation;
@@ -25,7 +26,7 @@ public sealed class DictionaryTests : IDisposable
         }
 
         File.WriteAllText(Path.Combine(_folder, $"freedict-{pair}.index"), index.ToString());
-        File.WriteAllBytes(Path.Combine(_folder, $"freedict-{pair}.dict.dz"), Dictzip(text.ToArray(), chunk: 16));
+        File.WriteAllBytes(Path.Combine(_folder, $"freedict-{pair}.dict.dz"), Dictzip(text.ToArray(), chunk: text.Length < 10_000 ? 16 : 50_000));
     }
 
     private static string Number(long value) => value < 64 ? Digits[(int)value].ToString() : Number(value / 64) + Digits[(int)(value % 64)];
@@ -128,6 +129,58 @@ public sealed class DictionaryTests : IDisposable
         Assert.Equal(5, shelf.Words);
         Assert.All(["मकान", "घर"], word => Assert.Equal(["house"], shelf.Translate(word, "hi", "en", 5).Select(t => t.Text)));
         Assert.Equal(["road"], shelf.Translate("strade", "it", "en", 5).Select(t => t.Text));
+    }
+
+    [Fact]
+    public void What_was_found_out_about_a_dictionary_is_kept_as_long_as_it_is_true()
+    {
+        var tables = Path.Combine(_folder, "tables");
+        WriteNumbered("eng-deu", "Wort");
+        Assert.Equal("Wort", Translated());
+        var table = Path.Combine(tables, "freedict-eng-deu.words");
+        var kept = File.ReadAllBytes(table);
+
+        // It is used: the lines of the index are not looked at again. Only the file's length and time tell that it is the same.
+        var index = Path.Combine(_folder, "freedict-eng-deu.index");
+        var (lines, time) = (File.ReadAllText(index), File.GetLastWriteTimeUtc(index));
+        File.WriteAllText(index, new string('x', Encoding.UTF8.GetByteCount(lines)));
+        File.SetLastWriteTimeUtc(index, time);
+        Assert.Equal("Wort", Translated());
+        File.WriteAllText(index, lines);
+        File.SetLastWriteTimeUtc(index, time);
+
+        // Damaged, cut short, or empty, it is made anew.
+        foreach (var damage in new Func<byte[]>[] { () => Flipped(kept, 40), () => Flipped(kept, kept.Length / 4), () => Flipped(kept, kept.Length - 1), () => kept[..^8], () => [] })
+        {
+            File.WriteAllBytes(table, damage());
+            Assert.Equal("Wort", Translated());
+            Assert.Equal(kept, File.ReadAllBytes(table));
+        }
+
+        // Another edition of the dictionary.
+        WriteNumbered("eng-deu", "Vokabel");
+        Assert.Equal("Vokabel", Translated());
+        Assert.NotEqual(kept, File.ReadAllBytes(table));
+
+        // Where nothing can be kept, it translates all the same.
+        File.Delete(table);
+        Directory.CreateDirectory(table);
+        Assert.Equal("Vokabel", Translated());
+
+        string Translated() => DictionaryShelf.Open(_folder, tables).Translate("word" + Letters(2_100), "en", "de", 5).Single().Text[..^5];
+    }
+
+    private void WriteNumbered(string pair, string word) =>
+        Write(pair, [.. Enumerable.Range(0, 2_500).Select(Letters).Select(i => $"word{i} /x/\n{word}{i}")]);
+
+    private static string Letters(int i) =>
+        string.Concat(i.ToString("x5", CultureInfo.InvariantCulture).Select(c => (char)('a' + Convert.ToInt32(c.ToString(), 16))));
+
+    private static byte[] Flipped(byte[] bytes, int at)
+    {
+        var flipped = bytes.ToArray();
+        flipped[at] ^= 1;
+        return flipped;
     }
 
     [Fact]

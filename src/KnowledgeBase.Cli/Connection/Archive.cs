@@ -60,7 +60,7 @@ internal sealed class Archive : IAsyncDisposable
             opened.Push(directory);
             var catalogue = DocumentCatalogue.Open(directory.CatalogueFile);
             opened.Push(catalogue);
-            var knowledge = Translating(directory.Vocabularies);
+            var knowledge = Translating(directory.Vocabularies, directory.DictionaryTables);
             return new Archive(directory, catalogue, EmbeddedSearchIndex.Open(directory.Lucene, knowledge), knowledge);
         }
         catch (Exception failure) when (failure is IOException or DataDirectoryException or CatalogueException)
@@ -76,9 +76,10 @@ internal sealed class Archive : IAsyncDisposable
 
     /// <summary>What queries are translated with: the vocabularies kept in the directory, the names of places, the installed dictionaries.</summary>
     /// <param name="vocabularies">A folder of vocabularies; need not be there.</param>
-    public static Knowledge Translating(string vocabularies) => Knowledge.Open(
+    /// <param name="tables">A folder for what was found out about the dictionaries; null for none.</param>
+    public static Knowledge Translating(string vocabularies, string? tables = null) => Knowledge.Open(
         vocabularies, DictionaryShelf.DebianFolder,
-        Places.All.Select(p => new Concept(Knowledge.ListedPlace + p.Place.Slug, [.. p.Names.Select((n, i) => new ConceptLabel("und", n, i == 0))]) { Within = Country(p.Place.Country) }));
+        Places.All.Select(p => new Concept(Knowledge.ListedPlace + p.Place.Slug, [.. p.Names.Select((n, i) => new ConceptLabel("und", n, i == 0))]) { Within = Country(p.Place.Country) }), tables: tables);
 
     /// <summary>The English name of a country, as lists of towns have it.</summary>
     private static string[] Country(string code) => code.Length == 2 ? [new RegionInfo(code).EnglishName] : [];

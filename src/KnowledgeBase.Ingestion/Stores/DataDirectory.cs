@@ -30,6 +30,9 @@ public sealed class DataDirectory : IDisposable
     /// <summary>Vocabularies that queries are translated with; there once one was added.</summary>
     public string Vocabularies => VocabulariesOf(Root);
 
+    /// <summary>What was found out about the installed dictionaries; made again when it is not there.</summary>
+    public string DictionaryTables => Path.Combine(Root, "dictionaries");
+
     /// <summary>Which vocabularies the documents were last tagged with.</summary>
     internal string Tagged => Path.Combine(Root, "tagged");
 

@@ -61,8 +61,9 @@ public sealed class Knowledge
     /// <param name="dictionaries">A folder of dictionaries; need not be there.</param>
     /// <param name="places">Places with their names in several languages.</param>
     /// <param name="clock">Tells when the folder is looked at again.</param>
-    public static Knowledge Open(string vocabularies, string dictionaries, IEnumerable<Concept> places, TimeProvider? clock = null) =>
-        new(vocabularies, [.. Themes(), .. CountryNames.All, .. places.Select(p => p with { Kind = ConceptKind.Place })], DictionaryShelf.Open(dictionaries), clock ?? TimeProvider.System);
+    /// <param name="tables">A folder of our own for what was found out about the dictionaries, so that a start is quick; null for none.</param>
+    public static Knowledge Open(string vocabularies, string dictionaries, IEnumerable<Concept> places, TimeProvider? clock = null, string? tables = null) =>
+        new(vocabularies, [.. Themes(), .. CountryNames.All, .. places.Select(p => p with { Kind = ConceptKind.Place })], DictionaryShelf.Open(dictionaries, tables), clock ?? TimeProvider.System);
 
     /// <summary>
     /// Reads vocabularies and the dictionaries between these languages in the background. Questions do not wait for them

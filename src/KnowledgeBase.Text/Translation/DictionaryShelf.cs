@@ -40,12 +40,13 @@ public sealed class DictionaryShelf
     private volatile bool _loading;
     private long _words;
 
-    private DictionaryShelf()
-    {
-    }
+    // Where the words of dictionaries are kept from one start to the next; null: nowhere.
+    private readonly string? _tables;
+
+    private DictionaryShelf(string? tables) => _tables = tables;
 
     /// <summary>A shelf without dictionaries.</summary>
-    public static DictionaryShelf Empty { get; } = new();
+    public static DictionaryShelf Empty { get; } = new(null);
 
     /// <summary>Pairs of languages that there are dictionaries for.</summary>
     public IReadOnlyCollection<(string From, string To)> Pairs => _pairs.Keys;
@@ -57,10 +58,12 @@ public sealed class DictionaryShelf
     public long Words => Interlocked.Read(ref _words);
 
     /// <summary>The dictionaries of a folder; none when it is not there.</summary>
-    public static DictionaryShelf Open(string folder)
+    /// <param name="folder">The dictionaries.</param>
+    /// <param name="tables">A folder of our own in which their words are kept, so that later starts need not find their stems; null for none.</param>
+    public static DictionaryShelf Open(string folder, string? tables = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var shelf = new DictionaryShelf();
+        var shelf = new DictionaryShelf(tables);
         if (!Directory.Exists(folder))
         {
             return shelf;
@@ -204,7 +207,8 @@ public sealed class DictionaryShelf
 
     private WordDictionary Read(string index, string entries, string from, bool backwards)
     {
-        var dictionary = new WordDictionary(index, entries, from, backwards);
+        var table = _tables is null ? null : Path.Combine(_tables, Path.GetFileNameWithoutExtension(index) + (backwards ? ".backwards" : "") + ".words");
+        var dictionary = new WordDictionary(index, entries, from, backwards, table);
         Interlocked.Add(ref _words, dictionary.Count);
         return dictionary;
     }

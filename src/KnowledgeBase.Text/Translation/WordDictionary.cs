@@ -13,6 +13,9 @@ internal sealed class WordDictionary
     private const int MostEntries = 6;
     private const int LengthBits = 14;
 
+    /// <summary>Fewer words are read as fast as a table of them.</summary>
+    private const int WorthKeeping = 2000;
+
     private readonly string _from;
     private readonly bool _backwards;
     private readonly DictzipFile _entries;
@@ -23,10 +26,18 @@ internal sealed class WordDictionary
     /// <param name="entries">The file of entries.</param>
     /// <param name="from">The language that is looked up: that of the headwords, or, backwards, that of the translations.</param>
     /// <param name="backwards">Find headwords by their translations.</param>
+    /// <param name="table">Where the words are kept from one start to the next; null: nowhere.</param>
     /// <exception cref="InvalidDataException">The files are not what they should be.</exception>
-    public WordDictionary(string index, string entries, string from, bool backwards)
+    public WordDictionary(string index, string entries, string from, bool backwards, string? table = null)
     {
         (_from, _backwards, _entries) = (from, backwards, new DictzipFile(entries));
+        var origin = table is null ? [] : WordTable.Origin(index, entries, from, backwards);
+        if (table is not null && WordTable.Read(table, origin) is { } kept)
+        {
+            (_keys, _places) = kept;
+            return;
+        }
+
         var keys = new List<ulong>();
         var places = new List<ulong>();
         foreach (var (headword, offset, length) in DictionaryIndex.Read(index))
@@ -45,6 +56,10 @@ internal sealed class WordDictionary
         _keys = [.. keys];
         _places = [.. places];
         Array.Sort(_keys, _places);
+        if (table is not null && _keys.Length >= WorthKeeping)
+        {
+            WordTable.Write(table, origin, _keys, _places);
+        }
     }
 
     /// <summary>Words that can be looked up.</summary>
