@@ -54,7 +54,7 @@ public sealed class Projection(DocumentCatalogue catalogue, TextStore texts)
 
         public int Count => pages.Count;
 
-        public IndexedPage this[int index] => new(pages[index].Number, text.TextOf(pages[index]), pages[index].Language);
+        public IndexedPage this[int index] => new(pages[index].Number, text.TextOf(pages[index]), pages[index].Language) { Headings = text.HeadingsOf(pages[index]) };
 
         public IEnumerator<IndexedPage> GetEnumerator() => Enumerable.Range(0, Count).Select(i => this[i]).GetEnumerator();
 

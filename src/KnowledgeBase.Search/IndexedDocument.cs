@@ -58,4 +58,8 @@ public sealed record IndexedDocument
 public readonly record struct Label(string Value, string Text);
 
 /// <summary>One page's text with the language found on it.</summary>
-public sealed record IndexedPage(int Number, string Text, string Language);
+public sealed record IndexedPage(int Number, string Text, string Language)
+{
+    /// <summary>Headings, as far as the format marks them.</summary>
+    public IReadOnlyList<string> Headings { get; init; } = [];
+}

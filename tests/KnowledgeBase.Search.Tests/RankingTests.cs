@@ -55,6 +55,48 @@ public sealed class RankingTests : IDisposable
     }
 
     [Fact]
+    public void The_page_with_the_heading_comes_before_pages_that_say_the_word_as_often()
+    {
+        var page = "What was said of cycling was noted. " + Filler + Filler;
+        using var index = With(In("en", "plan", page, page, "Cycling\n\n" + Filler + Filler + " What was said of it was noted.", page), In("en", "none", Filler));
+
+        Assert.Equal(3, index.Search(new SearchRequest { Query = "cycling" }).Hits[0].Snippets[0].Page);
+    }
+
+    [Fact]
+    public void A_heading_that_its_format_marks_speaks_for_the_document()
+    {
+        var text = "Cycling\nWhat was said was noted. " + Filler;
+        var marked = In("en", "marked", text);
+        using var index = With(In("en", "plain", text), marked with { Pages = [.. marked.Pages.Select(p => p with { Headings = ["Cycling"] })] });
+
+        Assert.Equal(["marked", "plain"], Ids(index.Search(new SearchRequest { Query = "cycling" })));
+    }
+
+    [Fact]
+    public void The_running_title_of_pages_is_the_heading_of_the_first()
+    {
+        var page = "Cycling 7\n\n" + Filler + Filler;
+        using var index = With(In("en", "report", Filler, page, page.Replace('7', '8'), page.Replace('7', '9')));
+
+        Assert.Equal(2, index.Search(new SearchRequest { Query = "cycling" }).Hits[0].Snippets[0].Page);
+    }
+
+    [Fact]
+    public void A_passage_in_another_language_than_its_page_is_understood_in_its_own()
+    {
+        const string Italian = "Il comune pianterà mille alberi nei quartieri della città. Gli abitanti dicono che la sera gli autobus passano di rado. Per questo la giunta ha chiesto un piano. ";
+        const string Passage = "Die Gemeinde hat über die Häuser am Fluss beraten. Die Bewohner sagen, dass die Busse abends selten fahren. Darum hat der Ausschuss einen Plan verlangt. ";
+        using var index = With(In("it", "both", Italian + Italian + Passage + Italian), In("it", "one", Italian + Italian), In("de", "other", German + German));
+
+        // "haus" is the stem of "Häuser" in German only.
+        var result = index.Search(new SearchRequest { Query = "Haus", Language = "de" });
+        Assert.Equal(1, result.Total);
+        Assert.Equal("both", result.Hits[0].Id);
+        Assert.Contains(result.Hits[0].Snippets[0].Pieces, p => p is { Matched: true, Text: "Häuser" });
+    }
+
+    [Fact]
     public void A_sheet_as_long_as_a_book_does_not_win_by_holding_all_words_somewhere()
     {
         var sheet = string.Concat(Enumerable.Repeat(Filler, 80)) + " shed " + string.Concat(Enumerable.Repeat(Filler, 80)) + " permit " + string.Concat(Enumerable.Repeat(Filler, 80)) + " maximum ";

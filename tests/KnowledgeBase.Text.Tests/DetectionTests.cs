@@ -45,6 +45,22 @@ public class DetectionTests
         Assert.Equal("fr", LanguageDetector.Detect("La mairie plantera mille arbres dans les quartiers cet hiver.", "it").Language);
 
     [Fact]
+    public void A_page_has_passages_of_another_language_only_where_there_is_no_doubt()
+    {
+        const string Italian = "Il comune pianterà mille alberi nei quartieri. Gli abitanti dicono che la sera gli autobus passano di rado. Per questo la giunta ha chiesto un piano. ";
+        const string German = "Die Gemeinde wird tausend Bäume in den Vierteln pflanzen. Die Bewohner sagen, dass die Busse abends selten fahren. Darum hat der Ausschuss einen Plan verlangt. ";
+        const string Figures = "TAV. 12 PRG 2004 MONT X X CPI LEI 12.345 X X 06/07/2019 X CNA X X X 17 ppr X X TAV. 13 PRG 2005 MONT X X 98.345 X X 06/08/2019 X CNA 1 2 3 4 5 6 7 8 9. ";
+        var both = LanguageDetector.MixedPassages(Italian + Italian + German + Italian, "it");
+        Assert.Equal(["it", "de", "it"], both.Select(p => p.Detected.Language));
+        Assert.InRange(both[1].Start, (2 * Italian.Length) - 2, (2 * Italian.Length) + 2);
+        Assert.Equal((3 * Italian.Length) + German.Length, both.Sum(p => p.Length));
+        Assert.Empty(LanguageDetector.MixedPassages(Italian + Italian + Italian, "it"));
+        Assert.Empty(LanguageDetector.MixedPassages(Italian + Figures + Italian + Figures, "it"));
+        Assert.Empty(LanguageDetector.MixedPassages("Kurz: die Busse.", "it"));
+        Assert.Empty(LanguageDetector.MixedPassages("", "it"));
+    }
+
+    [Fact]
     public void A_page_in_two_languages_is_cut_where_the_language_changes()
     {
         const string Italian = "Il comune pianterà mille alberi nei quartieri. Gli abitanti dicono che la sera gli autobus passano di rado. ";

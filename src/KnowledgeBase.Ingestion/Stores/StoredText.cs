@@ -28,6 +28,9 @@ public sealed class StoredText : IDisposable
 
     public string TextOf(StoredPage page) => blocks.Text(page);
 
+    /// <summary>The headings of a page, as far as its format marks them.</summary>
+    public IReadOnlyList<string> HeadingsOf(StoredPage page) => blocks.Headings(page);
+
     /// <summary>Where the words of a page stand that was read by OCR; null for other pages.</summary>
     public OcrWords? WordsOf(StoredPage page) => blocks.Words(page);
 

@@ -10,14 +10,19 @@ internal sealed class TextBlocks(SafeFileHandle file, IReadOnlyList<TextBlock> b
     private List<ExtractedPage> pieces = [];
 
     /// <summary>The text of a page in pieces, none of them long, as it was taken in.</summary>
-    public IEnumerable<string> Pieces(StoredPage page)
+    public IEnumerable<string> Pieces(StoredPage page) => Parts(page).Select(p => p.Text);
+
+    /// <summary>The headings of a page, as far as its format marks them.</summary>
+    public List<string> Headings(StoredPage page) => [.. Parts(page).SelectMany(p => p.Headings)];
+
+    private IEnumerable<ExtractedPage> Parts(StoredPage page)
     {
         for (var block = page.Block; page.Characters > 0 && block < blocks.Count; block++)
         {
             var here = Read(block);
             foreach (var piece in here.Where(p => p.Number == page.Number && p.Text.Length > 0))
             {
-                yield return piece.Text;
+                yield return piece;
             }
 
             if (here[^1].Number != page.Number)

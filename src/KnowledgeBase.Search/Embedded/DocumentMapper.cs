@@ -26,6 +26,7 @@ internal sealed class DocumentMapper
     private readonly Dictionary<string, int> _grams = new(StringComparer.Ordinal);
     private readonly List<string> _cut = [];
     private readonly List<Token> _tokens = [];
+    private readonly HeadingTerms _headings = new();
     private readonly byte[] _term = new byte[1024];
     private int _position;
     private int _words;
@@ -47,6 +48,7 @@ internal sealed class DocumentMapper
     {
         _to.Clear();
         _spelled.Clear();
+        _headings.Clear();
         _to.AddKeyword(IndexSchema.Id, d.Id);
         _to.AddKeyword(IndexSchema.Visibility, ((int)d.Visibility).ToString(CultureInfo.InvariantCulture));
         Text(IndexSchema.Title, [d.Title], d.Language);
@@ -124,14 +126,21 @@ internal sealed class DocumentMapper
             numbers.Add(page.Number);
             starts.Add(_position + 1 + (_begun ? IndexSchema.Gap : 0));
             languages.Add(page.Language);
-            texts.Add(page);
+            var passages = PagePassage.Of(page);
+            texts.Add(page, passages);
             BeginValue();
-            for (var at = 0; at < page.Text.Length;)
+            _headings.Begin(page);
+            foreach (var (start, length, language) in passages)
             {
-                at += Tokens(IndexSchema.Body, page.Text.AsSpan(at), page.Language);
-                if (_terms > MostTerms)
+                languages.Add(language);
+                for (var at = start; at < start + length;)
                 {
-                    yield return Taken();
+                    _headings.At = at;
+                    at += Tokens(IndexSchema.Body, page.Text.AsSpan(at, start + length - at), language);
+                    if (_terms > MostTerms)
+                    {
+                        yield return Taken();
+                    }
                 }
             }
         }
@@ -145,6 +154,19 @@ internal sealed class DocumentMapper
 
         _to.AddStored(IndexSchema.Texts, texts.Finish());
         yield return Taken();
+        if (_headings.Terms.Count > 0)
+        {
+            _to.BeginText(IndexSchema.Headings, Positions);
+            _position = -1;
+            foreach (var (term, position) in _headings.Terms)
+            {
+                Term(term, position - _position);
+                _position = position;
+            }
+
+            yield return Taken();
+        }
+
         CountGrams();
         foreach (var (gram, count) in _grams)
         {
@@ -223,14 +245,20 @@ internal sealed class DocumentMapper
             Term(token.Folded, _pending);
             _position += _pending;
             _pending = 0;
-            if (token.Stem is { Length: <= MaxWord } stem)
+            var (stem, exact) = (token.Stem is { Length: <= MaxWord } s ? s : null, IndexTerm.Exact(token));
+            if (stem is not null)
             {
                 Term(stem, 0);
             }
 
-            if (IndexTerm.Exact(token) is { } exact)
+            if (exact is not null)
             {
                 Term(exact, 0);
+            }
+
+            if (field == IndexSchema.Body && _headings.Holds(token))
+            {
+                _headings.Add(_position, token.Folded, stem, exact);
             }
         }
     }

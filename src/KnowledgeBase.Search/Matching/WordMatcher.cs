@@ -22,7 +22,7 @@ internal sealed class WordMatcher : Matcher
     public WordMatcher(SegmentReader segment, WordGroup word, double averageLength)
     {
         _word = word;
-        foreach (var (name, boost) in IndexSchema.Searched)
+        foreach (var (name, boost) in IndexSchema.Scored)
         {
             if (segment.Terms(name) is not { } terms)
             {

@@ -64,9 +64,11 @@ internal sealed class PageScorer
             return;
         }
 
+        var headings = segment.Terms(IndexSchema.Headings);
         for (var i = 0; i < plan.Words.Count; i++)
         {
             Add(terms, plan.Words[i], i, null);
+            Add(headings, plan.Words[i], i, null);
             AddOutside(plan.Words[i], i);
         }
 
@@ -82,17 +84,20 @@ internal sealed class PageScorer
 
             // The place of a translation lies beyond those of the typed words.
             Add(terms, translated.Group, plan.Words.Count + translated.Word, language);
+            Add(headings, translated.Group, plan.Words.Count + translated.Word, language);
             _translated[translated.Word] = Math.Max(_translated[translated.Word], translated.Weight);
         }
     }
 
-    private void Add(FieldTerms terms, WordGroup group, int word, PostingsCursor? language)
+    private void Add(FieldTerms? terms, WordGroup group, int word, PostingsCursor? language)
     {
-        foreach (var (term, role) in group.Terms.Take(MaxTerms))
+        // A word of a heading stands in the body at the same position, where the heavier of the two counts.
+        var heading = terms?.Field.Name == IndexSchema.Headings ? 1 + IndexSchema.HeadingBoost : 1;
+        foreach (var (term, role) in group.Terms.Take(terms is null ? 0 : MaxTerms))
         {
-            if (role != TermRole.Exact && SegmentTerms.TryFind(_segment, IndexSchema.Body, term, out var state))
+            if (role != TermRole.Exact && SegmentTerms.TryFind(_segment, terms!.Field.Name, term, out var state))
             {
-                _cursors.Add((word, role == TermRole.Folded ? 1 : Weights.Inflected, language, _segment.Postings(terms.Field).Reset(state, withPositions: true)));
+                _cursors.Add((word, heading * (role == TermRole.Folded ? 1 : Weights.Inflected), language, _segment.Postings(terms.Field).Reset(state, withPositions: true)));
             }
         }
     }

@@ -23,7 +23,9 @@ internal sealed class PageTextsWriter : IDisposable
         _writer.Write7BitEncodedInt(pages);
     }
 
-    public void Add(IndexedPage page)
+    /// <param name="page">A page.</param>
+    /// <param name="passages">Its passages; they cover all of it.</param>
+    public void Add(IndexedPage page, IReadOnlyList<PagePassage> passages)
     {
         var length = Encoding.UTF8.GetByteCount(page.Text);
         var most = BrotliEncoder.GetMaxCompressedLength(length);
@@ -39,6 +41,13 @@ internal sealed class PageTextsWriter : IDisposable
             }
 
             _writer.Write(page.Language);
+            _writer.Write7BitEncodedInt(passages.Count - 1);
+            foreach (var passage in passages.Count > 1 ? passages : [])
+            {
+                _writer.Write7BitEncodedInt(passage.Length);
+                _writer.Write(passage.Language);
+            }
+
             _writer.Write7BitEncodedInt(length);
             _writer.Write7BitEncodedInt(written);
             _writer.Write(packed.AsSpan(0, written));

@@ -55,4 +55,12 @@ public static class LanguageDetector
     /// <inheritdoc cref="Detect" path="/param"/>
     public static IReadOnlyList<LanguagePassage> Passages(ReadOnlySpan<char> text, string? prior = null) =>
         PassageDetector.Find(text, prior);
+
+    /// <summary>
+    /// The same for a page that is mostly in one language, with passages of another only where there is no doubt; none when
+    /// samples of the page are all in that language.
+    /// </summary>
+    /// <param name="text">A page.</param>
+    /// <param name="language">Its language.</param>
+    public static IReadOnlyList<LanguagePassage> MixedPassages(ReadOnlySpan<char> text, string language) => MixedText.Passages(text, language);
 }

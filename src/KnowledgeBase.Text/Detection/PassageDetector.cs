@@ -8,7 +8,7 @@ namespace KnowledgeBase.Text.Detection;
 /// </summary>
 internal static class PassageDetector
 {
-    private const int LeastLetters = 40;
+    private const int LeastLetters = 25;
     private const double ChangeCost = 6;
     private const double Floor = 1e-6;
 
