@@ -20,7 +20,7 @@ internal sealed class HitPassages(IndexView view, TextMarker marker, PagePieces?
         var table = segment.Binary(IndexSchema.PageTable) is { } column && column.TryGet(doc, out var bytes) ? PageTable.Decode(bytes)
             : throw new InvalidDataException("A document in the index has no table of its pages.");
         return [.. (pieces?.Order(pages, texts) ?? pages).Take(count).Select(p =>
-            new Snippet(p.Number, marker.Passage(texts.Text(p.Index), texts.Language(p.Index), Places(segment, texts.Language(p.Index))?.On(doc, table, p.Index))))];
+            new Snippet(p.Number, marker.Passage(texts.Text(p.Index), texts.Passages(p.Index), language => Places(segment, language)?.On(doc, table, p.Index))))];
     }
 
     private MarkedPlaces? Places(SegmentReader segment, string language)

@@ -12,21 +12,23 @@ internal sealed class TextMarker(QueryPlan plan)
     private readonly Dictionary<string, MarkedWords> _words = new(StringComparer.Ordinal);
     private readonly List<Token> _tokens = [];
 
+    private readonly record struct Match(int Start, int End, WordGroup Word);
+
     /// <summary>The whole text as matched and other pieces.</summary>
     public List<TextPiece> Mark(string text, string language)
     {
-        var matches = Find(text, language, null);
+        var matches = Find(text, [new PagePassage(0, text.Length, language)], _ => null);
         return Pieces(text, 0, text.Length, matches);
     }
 
     /// <summary>The passage of the text with the most weight of the query.</summary>
     /// <param name="text">The text of a page.</param>
-    /// <param name="language">Its language.</param>
-    /// <param name="places">The positions where the words stand in it, ascending, or more than these; null where that is not known.</param>
-    public List<TextPiece> Passage(string text, string language, List<int>? places = null)
+    /// <param name="languages">The passages that it was analysed in.</param>
+    /// <param name="places">The positions in it where the words stand that are marked in a language, ascending, or more than these; null where that is not known.</param>
+    public List<TextPiece> Passage(string text, IReadOnlyList<PagePassage> languages, Func<string, List<int>?> places)
     {
-        var matches = Find(text, language, places);
-        var (start, end) = Around(text, Best(matches, Words(language).Words));
+        var matches = Find(text, languages, places);
+        var (start, end) = Around(text, Best(matches));
         var pieces = Pieces(text, start, end, matches);
         if (start > 0)
         {
@@ -52,57 +54,56 @@ internal sealed class TextMarker(QueryPlan plan)
         return words;
     }
 
-    private List<(int Start, int End, int Word)> Find(string text, string language, List<int>? places)
+    private List<Match> Find(string text, IReadOnlyList<PagePassage> passages, Func<string, List<int>?> places)
     {
-        var found = new List<(int, int, int)>();
-        var words = Words(language);
-        if (words.Words.Count == 0)
-        {
-            return found;
-        }
-
+        var found = new List<Match>();
         var passed = 0;
-        for (var at = 0; at < text.Length;)
+        foreach (var (start, length, language) in passages)
         {
-            var stretch = text.AsSpan(at, TextStretches.First(text.AsSpan(at)));
-            _tokens.Clear();
-            if (places is null)
+            var words = Words(language);
+            var positions = places(language);
+            for (var at = start; at < start + length && (words.Words.Count > 0 || passages.Count > 1);)
             {
-                TextAnalyzer.Analyze(stretch, language, _tokens);
-            }
-            else
-            {
-                passed += TextAnalyzer.AnalyzeAt(stretch, language, CollectionsMarshal.AsSpan(places), passed, _tokens);
-            }
-
-            foreach (ref readonly var token in CollectionsMarshal.AsSpan(_tokens))
-            {
-                var word = words.Find(token);
-                if (word >= 0)
+                var stretch = text.AsSpan(at, TextStretches.First(text.AsSpan(at, start + length - at)));
+                _tokens.Clear();
+                if (positions is null)
                 {
-                    found.Add((at + token.Start, at + token.Start + token.Length, word));
+                    TextAnalyzer.Analyze(stretch, language, _tokens);
+                    passed += passages.Count > 1 ? _tokens.Sum(t => t.PositionIncrement) : 0;
                 }
-            }
+                else
+                {
+                    passed += TextAnalyzer.AnalyzeAt(stretch, language, CollectionsMarshal.AsSpan(positions), passed, _tokens);
+                }
 
-            at += stretch.Length;
+                foreach (ref readonly var token in CollectionsMarshal.AsSpan(_tokens))
+                {
+                    if (words.Find(token) is >= 0 and var word)
+                    {
+                        found.Add(new Match(at + token.Start, at + token.Start + token.Length, words.Words[word]));
+                    }
+                }
+
+                at += stretch.Length;
+            }
         }
 
-        found.Sort();
+        found.Sort((a, b) => (a.Start, a.End).CompareTo((b.Start, b.End)));
         return found;
     }
 
     /// <summary>Where the best passage begins: by the weight of the different words within its length, then by how many stand there.</summary>
-    private static int Best(List<(int Start, int End, int Word)> matches, IReadOnlyList<WordGroup> words)
+    private static int Best(List<Match> matches)
     {
         var best = (Weight: -1.0, Start: 0);
-        var seen = new HashSet<int>();
+        var seen = new HashSet<WordGroup>();
         for (var i = 0; i < matches.Count; i++)
         {
             seen.Clear();
             double weight = 0;
             for (var j = i; j < matches.Count && matches[j].End - matches[i].Start <= PassageLength - Before; j++)
             {
-                weight += seen.Add(matches[j].Word) ? words[matches[j].Word].Idf + 0.01 : 0.01;
+                weight += seen.Add(matches[j].Word) ? matches[j].Word.Idf + 0.01 : 0.01;
             }
 
             best = weight > best.Weight ? (weight, matches[i].Start) : best;
@@ -128,7 +129,7 @@ internal sealed class TextMarker(QueryPlan plan)
         return (start, end < text.Length && char.IsLowSurrogate(text[end]) ? end + 1 : end);
     }
 
-    private static List<TextPiece> Pieces(string text, int start, int end, List<(int Start, int End, int Word)> matches)
+    private static List<TextPiece> Pieces(string text, int start, int end, List<Match> matches)
     {
         var pieces = new List<TextPiece>();
         var at = start;
