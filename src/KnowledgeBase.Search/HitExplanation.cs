@@ -14,6 +14,7 @@ public enum DocumentPart
 {
     Title,
     Record,
+    Heading,
     Text,
 }
 

@@ -8,7 +8,7 @@ namespace KnowledgeBase.Search.Embedded;
 internal sealed class HitExplainer(IndexView view, QueryPlan plan, GramGroup? grams, RecordSignals? signals)
 {
     private static readonly (string Name, DocumentPart Part)[] Fields =
-        [(IndexSchema.Title, DocumentPart.Title), (IndexSchema.Record, DocumentPart.Record), (IndexSchema.Body, DocumentPart.Text)];
+        [(IndexSchema.Title, DocumentPart.Title), (IndexSchema.Record, DocumentPart.Record), (IndexSchema.Headings, DocumentPart.Heading), (IndexSchema.Body, DocumentPart.Text)];
 
     private readonly ulong[] _bits = new ulong[Window.Words];
 

@@ -61,15 +61,19 @@ internal sealed class TextMarker(QueryPlan plan)
         foreach (var (start, length, language) in passages)
         {
             var words = Words(language);
+            if (words.Words.Count == 0)
+            {
+                break;
+            }
+
             var positions = places(language);
-            for (var at = start; at < start + length && (words.Words.Count > 0 || passages.Count > 1);)
+            for (var at = start; at < start + length;)
             {
                 var stretch = text.AsSpan(at, TextStretches.First(text.AsSpan(at, start + length - at)));
                 _tokens.Clear();
                 if (positions is null)
                 {
                     TextAnalyzer.Analyze(stretch, language, _tokens);
-                    passed += passages.Count > 1 ? _tokens.Sum(t => t.PositionIncrement) : 0;
                 }
                 else
                 {

@@ -86,6 +86,7 @@ internal static class SearchApi
     {
         DocumentPart.Title => "title",
         DocumentPart.Record => "record",
+        DocumentPart.Heading => "heading",
         _ => "text",
     };
 

@@ -21,6 +21,7 @@ public static class HitReasons
     private static readonly Phrase Named = new("“{0}” by the name “{1}”", "“{0}” sotto il nome “{1}”");
     private static readonly Phrase InTitle = new("in the title", "nel titolo");
     private static readonly Phrase InRecord = new("in the record", "nella scheda");
+    private static readonly Phrase InHeading = new("in a heading", "nel titolo di una sezione");
     private static readonly Phrase InText = new("in the text", "nel testo");
     private static readonly Phrase And = new("{0} and {1}", "{0} e {1}");
     private static readonly Phrase Operators = new("What stands between quotes or with an operator", "Ciò che sta fra virgolette o con un operatore");
@@ -68,6 +69,7 @@ public static class HitReasons
     {
         DocumentPart.Title => InTitle,
         DocumentPart.Record => InRecord,
+        DocumentPart.Heading => InHeading,
         _ => InText,
     };
 }
