@@ -1,3 +1,6 @@
+using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Engine.Searching;
+
 namespace KnowledgeBase.Search.Embedded;
 
 /// <summary>
@@ -22,36 +25,16 @@ internal static class Slips
 
     private static readonly HashSet<(char, char)> Near = [.. Keyboards.SelectMany(Pairs)];
 
-    /// <summary>All that the word may have been.</summary>
-    public static IReadOnlyList<string> Of(string word)
+    /// <summary>All words of a field that the word may have been.</summary>
+    public static IEnumerable<string> Of(IndexSnapshot snapshot, string field, string word) =>
+        new FuzzyQuery(field, word, MaxEdits: 1, MaxTerms: int.MaxValue).Expand(snapshot).Select(t => t.Term.ToString()).Where(t => IsOne(word, t));
+
+    /// <summary>Of words at most one edit apart: whether they are two, and the letter that was left out or hit wrongly is of the word's script.</summary>
+    private static bool IsOne(string word, string meant)
     {
-        var letters = word.SelectMany(Letters).Union(word).ToArray();
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i <= word.Length; i++)
-        {
-            var (before, after) = (word[..i], word[i..]);
-            if (after.Length > 0)
-            {
-                found.Add(before + after[1..]);
-            }
-
-            if (after.Length > 1)
-            {
-                found.Add(before + after[1] + after[0] + after[2..]);
-            }
-
-            foreach (var letter in letters)
-            {
-                found.Add(before + letter + after);
-                if (after.Length > 0)
-                {
-                    found.Add(before + letter + after[1..]);
-                }
-            }
-        }
-
-        found.Remove(word);
-        return [.. found];
+        var at = word.AsSpan().CommonPrefixLength(meant);
+        return meant.Length < word.Length
+            || (at < meant.Length && (word.Contains(meant[at], StringComparison.Ordinal) || word.Any(c => Letters(c).Contains(meant[at], StringComparison.Ordinal))));
     }
 
     /// <summary>How likely the word is typed for one that it may have been, 1 at most.</summary>

@@ -104,10 +104,9 @@ internal sealed class Spelling
         double Against(string meant) => (word.Folded.Length <= ShortWord ? ShortOftener : 1)
             * Math.Max(written, vouched > 0 && stems.SequenceEqual(WordForms.Stems(meant, _language)) ? InflectedAlike : vouched);
 
-        var slips = Slips.Of(word.Folded);
         foreach (var (field, _) in IndexSchema.Searched)
         {
-            var found = Best(field, slips.Select(s => (s, Slips.Likelihood(word.Folded, s))), Against);
+            var found = Best(field, Slips.Of(_view.Snapshot, field, word.Folded).Select(s => (s, Slips.Likelihood(word.Folded, s))), Against);
             if (found is not null)
             {
                 return found;
