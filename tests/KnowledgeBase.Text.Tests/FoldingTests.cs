@@ -4,6 +4,19 @@ namespace KnowledgeBase.Text.Tests;
 
 public class FoldingTests
 {
+    [Fact]
+    public void A_text_folded_in_one_pass_is_the_text_in_lower_case_folded()
+    {
+        var folding = new Folding.TextFolding();
+        var random = new Random(3);
+        var all = string.Concat(Enumerable.Range(0, 0x10000).Select(c => (char)c));
+        string[] texts = [all, all, "", "L'\u00c9T\u00c9 \"Stra\u00dfe\"", "\ud801\udc00\ud800 \udc00", .. Enumerable.Range(0, 200).Select(n => new string(random.GetItems<char>(all, n)))];
+        foreach (var text in texts)
+        {
+            Assert.Equal(Folding.WordFolding.Fold(text.ToLowerInvariant()), folding.Fold(text).ToString());
+        }
+    }
+
     [Theory]
     [InlineData("Straße", "straße", "strasse")]
     [InlineData("STRASSE", "strasse", "strasse")]

@@ -25,6 +25,8 @@ internal sealed class PagePieces(GramGroup grams, string language)
 
     private readonly int[] _lengths = [.. grams.Terms.Where(t => t.Field == Embedded.IndexSchema.Grams).Select(t => t.Term.Length).Distinct()];
 
+    private readonly TextFolding _folding = new();
+
     // First and last letter of each piece: hardly any place of a text needs a look into the table.
     private readonly BitArray _ends = Ends(grams);
 
@@ -57,13 +59,13 @@ internal sealed class PagePieces(GramGroup grams, string language)
 
     private Dictionary<string, int> Counts(string text)
     {
-        var folded = WordFolding.Fold(text.ToLowerInvariant());
+        var folded = _folding.Fold(text);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var length in _lengths)
         {
             for (var i = 0; i + length <= folded.Length; i++)
             {
-                if (_ends[End(folded[i], folded[i + length - 1])] && _weights.TryGetValue(folded.AsSpan(i, length), out var piece, out _))
+                if (_ends[End(folded[i], folded[i + length - 1])] && _weights.TryGetValue(folded.Slice(i, length), out var piece, out _))
                 {
                     CollectionsMarshal.GetValueRefOrAddDefault(counts, piece, out _)++;
                 }

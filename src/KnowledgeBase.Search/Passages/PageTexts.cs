@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 
@@ -65,9 +66,16 @@ internal sealed class PageTexts
     private string Unpacked(int page)
     {
         var (_, _, length, start, packed) = _pages[page];
-        var text = new byte[length];
-        return BrotliDecoder.TryDecompress(_bytes.AsSpan(start, packed), text, out var written) && written == length
-            ? Encoding.UTF8.GetString(text)
-            : throw new InvalidDataException("The stored text of a page is damaged.");
+        var text = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            return BrotliDecoder.TryDecompress(_bytes.AsSpan(start, packed), text.AsSpan(0, length), out var written) && written == length
+                ? Encoding.UTF8.GetString(text, 0, length)
+                : throw new InvalidDataException("The stored text of a page is damaged.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(text);
+        }
     }
 }

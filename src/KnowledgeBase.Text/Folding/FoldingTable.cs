@@ -54,6 +54,12 @@ internal static class FoldingTable
             return char.ToLowerInvariant(c).ToString();
         }
 
+        if (c is (>= '\uFDD0' and <= '\uFDEF') or >= '\uFFFE')
+        {
+            // No characters: normalization refuses them.
+            return c.ToString();
+        }
+
         var folded = new StringBuilder();
         foreach (var part in c.ToString().Normalize(NormalizationForm.FormKD))
         {
