@@ -56,6 +56,8 @@ public class DetectionTests
         Assert.Equal((3 * Italian.Length) + German.Length, both.Sum(p => p.Length));
         Assert.Empty(LanguageDetector.MixedPassages(Italian + Italian + Italian, "it"));
         Assert.Empty(LanguageDetector.MixedPassages(Italian + Figures + Italian + Figures, "it"));
+        Assert.Empty(LanguageDetector.MixedPassages(
+            German + German + "Zu den Gästen gehörten Arley Cathey, Daniel Doctoroff, CEO von Bloomberg, Brady Dougan, CEO von Credit Suisse, Joe Mansueto, Gründer von Morningstar, Thomas Ricketts und James O'Connor von William Blair and Company.", "de"));
         Assert.Empty(LanguageDetector.MixedPassages("Kurz: die Busse.", "it"));
         Assert.Empty(LanguageDetector.MixedPassages("", "it"));
     }

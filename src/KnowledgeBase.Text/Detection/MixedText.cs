@@ -1,3 +1,4 @@
+using KnowledgeBase.Text.Folding;
 using KnowledgeBase.Text.Languages;
 
 namespace KnowledgeBase.Text.Detection;
@@ -68,13 +69,32 @@ internal static class MixedText
             return false;
         }
 
-        var (letters, signs) = (0, 0);
-        foreach (var c in passage)
+        var (letters, signs, common) = (0, 0, 0);
+        for (int at = 0, end; at < passage.Length; at = end)
         {
-            letters += char.IsLetter(c) ? 1 : 0;
-            signs += char.IsWhiteSpace(c) ? 0 : 1;
+            for (end = at; end < passage.Length && char.IsLetter(passage[end]); end++)
+            {
+                continue;
+            }
+
+            if (end > at)
+            {
+                letters += end - at;
+                common += Common(passage[at..end], found.Language, language);
+            }
+            else
+            {
+                signs += char.IsWhiteSpace(passage[end++]) ? 0 : 1;
+            }
         }
 
-        return letters >= FewestLetters && letters >= LetterShare * signs;
+        return letters >= FewestLetters && letters >= LetterShare * (letters + signs) && (common > 0 || LanguageTable.Of(found.Language).FunctionWords.Length == 0);
+    }
+
+    /// <summary>1 for a word that only the one language is full of, -1 for one of the other: a German sentence of English names is German.</summary>
+    private static int Common(ReadOnlySpan<char> word, string one, string other)
+    {
+        var folded = WordFolding.Fold(WordFolding.Exact(word.ToString()));
+        return (CommonWords.Contains(one, folded) ? 1 : 0) - (CommonWords.Contains(other, folded) ? 1 : 0);
     }
 }
