@@ -49,14 +49,11 @@ internal static class IndexSchema
 
     public const char LabelSeparator = '\u001f';
 
-    /// <summary>What an occurrence in a heading counts more than the one in the body that it also is, in the document and on its page.</summary>
-    public const float HeadingBoost = 1;
-
     /// <summary>The fields that plain words are looked for in, with the weight of an occurrence there.</summary>
     public static readonly IReadOnlyList<(string Field, float Boost)> Searched = [(Body, 1f), (Title, 3f), (Record, 1.5f)];
 
     /// <summary>The same and the headings, whose words the body has as well: they add weight, and nothing is found by them.</summary>
-    public static readonly IReadOnlyList<(string Field, float Boost)> Scored = [.. Searched, (Headings, HeadingBoost)];
+    public static readonly IReadOnlyList<(string Field, float Boost)> Scored = [.. Searched, (Headings, 1f)];
 
     /// <summary>Schema version and analysis in one string: what stands beside the commit and must equal this.</summary>
     public static string Fingerprint { get; } = $"{Version}-{AnalysisFingerprint.Current}";

@@ -28,6 +28,9 @@ internal static class Weights
     /// <summary>What the words of a short document of one page count once more: they are its best page.</summary>
     public const double OnlyPage = 0.5;
 
+    /// <summary>What an occurrence in a heading counts more on its page: there it says what the page is about.</summary>
+    public const float PageHeading = 3;
+
     /// <summary>Positions beyond which a page is scored by its best passage, and how long that is.</summary>
     public const int LongPage = 2000;
     public const int Passage = 1000;

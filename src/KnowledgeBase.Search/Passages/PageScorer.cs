@@ -92,7 +92,7 @@ internal sealed class PageScorer
     private void Add(FieldTerms? terms, WordGroup group, int word, PostingsCursor? language)
     {
         // A word of a heading stands in the body at the same position, where the heavier of the two counts.
-        var heading = terms?.Field.Name == IndexSchema.Headings ? 1 + IndexSchema.HeadingBoost : 1;
+        var heading = terms?.Field.Name == IndexSchema.Headings ? 1 + Weights.PageHeading : 1;
         foreach (var (term, role) in group.Terms.Take(terms is null ? 0 : MaxTerms))
         {
             if (role != TermRole.Exact && SegmentTerms.TryFind(_segment, terms!.Field.Name, term, out var state))
