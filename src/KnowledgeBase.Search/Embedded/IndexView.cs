@@ -68,14 +68,24 @@ internal sealed class IndexView
     public void Weigh(WordGroup word)
     {
         double frequency = 0, occurrences = 0, accented = 0;
+        var counts = new (long Documents, long Times)[word.Terms.Count];
         foreach (var (field, _) in IndexSchema.Searched)
         {
-            RoleCounts documents = new(word.IsPattern), places = new(word.IsPattern);
-            foreach (var (term, role) in word.Terms)
+            Array.Clear(counts);
+            foreach (var segment in Snapshot.Segments)
             {
-                var (holding, times) = Frequency(field, term);
-                documents.Add(role, holding);
-                places.Add(role, times);
+                foreach (var found in word.In(segment.Reader, field))
+                {
+                    counts[found.Place].Documents += found.State.DocFreq;
+                    counts[found.Place].Times += found.State.TotalTermFreq;
+                }
+            }
+
+            RoleCounts documents = new(word.IsPattern), places = new(word.IsPattern);
+            for (var i = 0; i < counts.Length; i++)
+            {
+                documents.Add(word.Terms[i].Role, counts[i].Documents);
+                places.Add(word.Terms[i].Role, counts[i].Times);
             }
 
             frequency = Math.Max(frequency, documents.All);

@@ -29,12 +29,9 @@ internal sealed class PhraseMatcher : Matcher
             foreach (var (word, _) in phrase.Words)
             {
                 var cursors = new List<PostingsCursor>();
-                foreach (var (term, role) in word.Terms)
+                foreach (var found in word.In(segment, name).Where(f => f.Role != TermRole.Exact))
                 {
-                    if (role != TermRole.Exact && SegmentTerms.TryFind(segment, name, term, out var state))
-                    {
-                        cursors.Add(segment.Postings(terms.Field).Reset(state, withPositions: true));
-                    }
+                    cursors.Add(segment.Postings(terms.Field).Reset(found.State, withPositions: true));
                 }
 
                 if (cursors.Count > 0)

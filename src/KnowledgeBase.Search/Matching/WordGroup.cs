@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using KnowledgeBase.Engine.Format.Terms;
+using KnowledgeBase.Engine.Reading;
+using KnowledgeBase.Search.Embedded;
 using KnowledgeBase.Text;
 
 namespace KnowledgeBase.Search.Matching;
@@ -18,11 +22,20 @@ internal enum TermRole
     Other,
 }
 
+/// <summary>A term of a word in a field of a segment.</summary>
+/// <param name="Place">Its place among <see cref="WordGroup.Terms"/>.</param>
+/// <param name="Role">How it stands to the word.</param>
+/// <param name="State">Its statistics and where its documents are.</param>
+internal readonly record struct FoundTerm(int Place, TermRole Role, TermState State);
+
 /// <summary>One word of a query: all index terms that are that word, scored together with joined statistics.</summary>
 internal sealed class WordGroup
 {
     private readonly HashSet<string> _terms;
     private readonly Func<string, bool>? _pattern;
+
+    // Weighing, matching and choosing pages all ask for the same terms.
+    private readonly List<(SegmentReader Segment, string Field, IReadOnlyList<FoundTerm> Terms)> _found = [];
 
     private WordGroup(string typed, IReadOnlyList<(string Term, TermRole Role)> terms, Func<string, bool>? pattern, string folded)
     {
@@ -97,6 +110,31 @@ internal sealed class WordGroup
     /// <summary>The words of the index that a pattern stands for.</summary>
     public static WordGroup Expanded(string typed, IReadOnlyList<string> words, Func<string, bool> pattern) =>
         new(typed, [.. words.Select(w => (w, TermRole.Folded))], pattern, typed);
+
+    /// <summary>Those of the terms that a field of a segment has, in their order; looked up once.</summary>
+    public IReadOnlyList<FoundTerm> In(SegmentReader segment, string field)
+    {
+        foreach (var known in CollectionsMarshal.AsSpan(_found))
+        {
+            if (known.Segment == segment && known.Field == field)
+            {
+                return known.Terms;
+            }
+        }
+
+        List<FoundTerm>? found = null;
+        for (var i = 0; i < Terms.Count; i++)
+        {
+            if (SegmentTerms.TryFind(segment, field, Terms[i].Term, out var state))
+            {
+                (found ??= []).Add(new FoundTerm(i, Terms[i].Role, state));
+            }
+        }
+
+        IReadOnlyList<FoundTerm> terms = found ?? (IReadOnlyList<FoundTerm>)[];
+        _found.Add((segment, field, terms));
+        return terms;
+    }
 
     /// <summary>True when the token of a text is this word.</summary>
     public bool Matches(in Token token) => _pattern is not null ? _pattern(token.Folded)

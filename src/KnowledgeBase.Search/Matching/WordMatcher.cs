@@ -30,12 +30,9 @@ internal sealed class WordMatcher : Matcher
             }
 
             var part = new FieldPart(boost, name == IndexSchema.Body ? new BodyLengths(segment, averageLength) : null);
-            foreach (var (term, role) in word.Terms)
+            foreach (var found in word.In(segment, name))
             {
-                if (SegmentTerms.TryFind(segment, name, term, out var state))
-                {
-                    part.Cursors.Add((segment.Postings(terms.Field).Reset(state), role));
-                }
+                part.Cursors.Add((segment.Postings(terms.Field).Reset(found.State), found.Role));
             }
 
             if (part.Cursors.Count > 0)

@@ -93,11 +93,11 @@ internal sealed class PageScorer
     {
         // A word of a heading stands in the body at the same position, where the heavier of the two counts.
         var heading = terms?.Field.Name == IndexSchema.Headings ? 1 + Weights.PageHeading : 1;
-        foreach (var (term, role) in group.Terms.Take(terms is null ? 0 : MaxTerms))
+        foreach (var found in terms is null ? [] : group.In(_segment, terms.Field.Name))
         {
-            if (role != TermRole.Exact && SegmentTerms.TryFind(_segment, terms!.Field.Name, term, out var state))
+            if (found.Role != TermRole.Exact && found.Place < MaxTerms)
             {
-                _cursors.Add((word, heading * (role == TermRole.Folded ? 1 : Weights.Inflected), language, _segment.Postings(terms.Field).Reset(state, withPositions: true)));
+                _cursors.Add((word, heading * (found.Role == TermRole.Folded ? 1 : Weights.Inflected), language, _segment.Postings(terms!.Field).Reset(found.State, withPositions: true)));
             }
         }
     }
@@ -118,12 +118,9 @@ internal sealed class PageScorer
     {
         foreach (var (field, _) in IndexSchema.Searched.Where(f => f.Field != IndexSchema.Body && word < 64 && (_needed & (1UL << word)) != 0))
         {
-            foreach (var (term, _) in group.Terms.Take(MaxTerms))
+            foreach (var found in group.In(_segment, field).Where(f => f.Place < MaxTerms))
             {
-                if (SegmentTerms.TryFind(_segment, field, term, out var state))
-                {
-                    _outside.Add((1UL << word, _segment.Postings(_segment.Field(field)!).Reset(state)));
-                }
+                _outside.Add((1UL << word, _segment.Postings(_segment.Field(field)!).Reset(found.State)));
             }
         }
     }
