@@ -55,6 +55,14 @@ public sealed class RankingTests : IDisposable
     }
 
     [Fact]
+    public void Words_in_brackets_are_wanted_like_others_and_not_demanded()
+    {
+        using var index = With(In("en", "all", "The mobility plan (SUMP) of Torino. " + Filler), In("en", "most", "The mobility plan of Torino. " + Filler));
+
+        Assert.Equal(["all", "most"], Ids(index.Search(new SearchRequest { Query = "mobility plan Torino (SUMP)" })));
+    }
+
+    [Fact]
     public void The_page_with_the_heading_comes_before_pages_that_say_the_word_as_often()
     {
         var page = "What was said of cycling was noted. " + Filler + Filler;

@@ -24,7 +24,7 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
         var parsed = QueryParser.Parse(typed);
         _plan.Notices.AddRange(parsed.Notices);
         Understand(typed);
-        foreach (var (occur, node) in parsed.Root.Clauses)
+        foreach (var (occur, node) in parsed.Root.Clauses.SelectMany(Opened))
         {
             foreach (var planned in Nodes(node, marked: occur != Occur.Excluded))
             {
@@ -51,6 +51,10 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
 
         return _plan;
     }
+
+    /// <summary>Brackets that no operator stands at are punctuation.</summary>
+    private static IEnumerable<QueryClause> Opened(QueryClause clause) =>
+        clause is { Occur: Occur.Plain, Node: GroupNode group } ? group.Clauses.SelectMany(Opened) : [clause];
 
     /// <summary>Beside words that say something, the commonest words of the query's language weigh little.</summary>
     private void Lighten()

@@ -13,6 +13,7 @@ public sealed record ParsedQuery(GroupNode Root, IReadOnlyList<SearchNotice> Not
 /// phrase = '"' words '"' [ "~" slop ]
 /// </code>
 /// <c>AND</c> between two makes both required. Operators are in capitals; in small letters they are words.
+/// In a sentence there are no operators (<see cref="Prose"/>).
 /// </summary>
 public sealed class QueryParser
 {
@@ -28,6 +29,9 @@ public sealed class QueryParser
     /// <summary>The fields that can be named, all in small letters.</summary>
     public static readonly IReadOnlyList<string> Fields =
         ["title", "author", "place", "year", "language", "format", "collection", "theme", "concept"];
+
+    /// <summary>True for <c>field:value</c> with one of the fields.</summary>
+    internal static bool IsField(string chunk) => Fields.Any(f => chunk.Length > f.Length + 1 && chunk[f.Length] == ':' && chunk.StartsWith(f, StringComparison.OrdinalIgnoreCase));
 
     private readonly string _text;
     private readonly List<SearchNotice> _notices = [];
@@ -46,7 +50,13 @@ public sealed class QueryParser
         }
 
         var clauses = new List<QueryClause>();
-        while (!parser.AtEnd)
+        var sentence = Prose.WordsOf(parser._text);
+        foreach (var word in sentence ?? [])
+        {
+            clauses.AddRange(parser.Keep(Occur.Plain, WordReader.Words(word)));
+        }
+
+        while (sentence is null && !parser.AtEnd)
         {
             clauses.AddRange(parser.Sequence(0));
             parser._at++; // a closing bracket that nothing opened

@@ -68,6 +68,24 @@ public class QueryParserTests
     public void Anything_else_is_words(string typed, string read) =>
         Assert.Equal(read, QueryParser.Parse(typed).Root.ToString());
 
+    [Theory]
+    [InlineData("Wer bezahlt Masken für Patientinnen und -patienten (im Betrieb)?", "Wer bezahlt Masken für Patientinnen und patienten im Betrieb")]
+    [InlineData("Ho una malattia rara, rischio di contrarre il virus COVID -19?", "Ho una malattia rara rischio di contrarre il virus COVID 19")]
+    [InlineData("Was bedeutet \"Sperrstunde\"?", "Was bedeutet Sperrstunde")]
+    [InlineData("Est-il vrai que « Paris » a plus de tramways ?", "Est-il vrai que Paris a plus de tramways")]
+    [InlineData("what is +said of *cold* spots: here and there ?", "what is said of cold spots here and there")]
+    [InlineData("Give the theory (if any) of wings -in particular thin ones- and flutter .", "Give the theory if any of wings in particular thin ones and flutter")]
+    [InlineData("COM(2019) 640, what of it?", "COM/2019 640 what of it")]
+    public void A_sentence_has_no_operators(string typed, string read) =>
+        Assert.Equal(read, QueryParser.Parse(typed).Root.ToString());
+
+    [Theory]
+    [InlineData("\"green belt\"?", "\"green belt\"")]
+    [InlineData("tram -bus.", "tram -bus")]
+    [InlineData("what of trams language:it?", "what of trams language:it")]
+    public void What_is_no_sentence_keeps_them(string typed, string read) =>
+        Assert.Equal(read, QueryParser.Parse(typed).Root.ToString());
+
     [Fact]
     public void A_very_long_query_is_bounded_and_says_so()
     {

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace KnowledgeBase.Search.Querying;
+
+/// <summary>
+/// A whole sentence that somebody typed or pasted. Its brackets, quotes and hyphens are punctuation: in "Wer bezahlt Masken für
+/// Patientinnen und -patienten (im Betrieb)?" nothing is left out and nothing demanded.
+/// </summary>
+internal static class Prose
+{
+    /// <summary>With fewer words a question mark may as well stand for a letter, and quotes are meant.</summary>
+    private const int FewestOfQuestion = 3;
+
+    /// <summary>Sentences that are no questions are known by their length: beyond this a query is ranked by weight alone.</summary>
+    private const int FewestOfSentence = 7;
+
+    /// <summary>The words of a sentence, without operators; null for what is none, such as a query that names a field.</summary>
+    public static IReadOnlyList<string>? WordsOf(string text)
+    {
+        var fewest = text.AsSpan().TrimEnd() switch
+        {
+            [.., '?' or '？' or '؟' or ';' or '\u037e'] => FewestOfQuestion,
+            [.., '.' or '!' or '。' or '！'] => FewestOfSentence,
+            _ => int.MaxValue,
+        };
+        if (fewest == int.MaxValue || Array.Exists(text.Split((char[]?)null), QueryParser.IsField))
+        {
+            return null;
+        }
+
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            // Between letters a quote is part of an abbreviation, a bracket or a colon of a name.
+            var within = QueryText.IsWordAt(text, i - 1) && QueryText.IsWordAt(text, i + 1);
+            clean.Append(QueryText.IsQuote(text[i]) || text[i] is '(' or ')' or ':' or '+' or '-' or '*' or '~' or '?' ? within ? text[i] : ' ' : text[i]);
+        }
+
+        var words = clean.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(w => QueryText.Trim(w).Length > 0).ToList();
+        return words.Count >= fewest ? words : null;
+    }
+}
