@@ -49,7 +49,7 @@ internal static class Weights
     public const double Proximity = 0.3;
 
     /// <summary>The share of the query's weight that a document needs to follow those with all words.</summary>
-    public const double PartOfWeight = 0.1;
+    public const double PartOfWeight = 0.05;
 
     /// <summary>The share with which a document counts towards the total of a long query.</summary>
     public const double CountedPart = 0.5;
