@@ -55,6 +55,16 @@ public sealed class RankingTests : IDisposable
     }
 
     [Fact]
+    public void What_a_sentence_quotes_comes_first_and_is_not_demanded()
+    {
+        using var index = With(
+            In("en", "apart", "Streets are swept, and the mean number of cyclists is complete. " + Filler),
+            In("en", "quoted", "What complete streets mean is told to cyclists elsewhere. " + Filler));
+
+        Assert.Equal(["quoted", "apart"], Ids(index.Search(new SearchRequest { Query = "What does \"complete streets\" mean for cyclists?" })));
+    }
+
+    [Fact]
     public void Words_in_brackets_are_wanted_like_others_and_not_demanded()
     {
         using var index = With(In("en", "all", "The mobility plan (SUMP) of Torino. " + Filler), In("en", "most", "The mobility plan of Torino. " + Filler));

@@ -16,7 +16,7 @@ internal sealed class HitExplainer(IndexView view, QueryPlan plan, GramGroup? gr
     {
         var factory = new MatcherFactory(segment, view);
         var words = plan.Plain.OfType<PlanWord>().Select(w => Explain(segment, factory, w, doc)).ToList();
-        var operators = plan.Required.Sum(n => Score(factory.Of(n), doc) ?? 0);
+        var operators = plan.Required.Concat(plan.Plain.OfType<PlanPhrase>()).Sum(n => Score(factory.Of(n), doc) ?? 0);
         var pieces = grams is null ? 0 : Weights.OfGrams(plan.Language) * new GramMatcher(segment, new PlanGrams(grams, 0), view.AverageLength).ScoreOf(doc);
         var byText = score / (signals?.Factor(record) ?? 1);
         return new HitExplanation(words, operators, pieces, Math.Max(0, byText - words.Sum(w => w.Score) - operators - pieces), record.HasPages && pages.Count > 0 ? pages[0].Number : null, score - byText);

@@ -32,7 +32,7 @@ internal sealed class QueryPlanner(IndexView view, string readerLanguage, Knowle
                 var into = occur switch
                 {
                     Occur.Excluded => _plan.Excluded,
-                    Occur.Plain when planned is PlanWord => _plan.Plain,
+                    Occur.Plain when planned is PlanWord || (parsed.IsSentence && planned is PlanPhrase) => _plan.Plain,
                     _ => _plan.Required,
                 };
                 if (!into.Contains(planned))

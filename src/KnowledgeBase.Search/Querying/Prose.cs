@@ -4,7 +4,7 @@ namespace KnowledgeBase.Search.Querying;
 
 /// <summary>
 /// A whole sentence that somebody typed or pasted. Its brackets, quotes and hyphens are punctuation: in "Wer bezahlt Masken für
-/// Patientinnen und -patienten (im Betrieb)?" nothing is left out and nothing demanded.
+/// Patientinnen und -patienten (im Betrieb)?" nothing is left out and nothing demanded; what is quoted is looked for as a phrase, too.
 /// </summary>
 internal static class Prose
 {
@@ -38,5 +38,25 @@ internal static class Prose
 
         var words = clean.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(w => QueryText.Trim(w).Length > 0).ToList();
         return words.Count >= fewest ? words : null;
+    }
+
+    /// <summary>What a sentence quotes, where it is more than a word.</summary>
+    public static IEnumerable<PhraseNode> Quoted(string text)
+    {
+        var open = -1;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!QueryText.IsQuote(text[i]) || (QueryText.IsWordAt(text, i - 1) && QueryText.IsWordAt(text, i + 1)))
+            {
+                continue;
+            }
+
+            if (open >= 0 && QueryText.Phrase(text[(open + 1)..i]) is var phrase && phrase.Contains(' ', StringComparison.Ordinal))
+            {
+                yield return new PhraseNode(phrase, 0);
+            }
+
+            open = open < 0 ? i : -1;
+        }
     }
 }

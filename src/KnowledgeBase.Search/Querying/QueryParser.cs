@@ -1,7 +1,11 @@
 namespace KnowledgeBase.Search.Querying;
 
 /// <summary>A query that was read, and sentences on what was read differently from how it was typed.</summary>
-public sealed record ParsedQuery(GroupNode Root, IReadOnlyList<SearchNotice> Notices);
+public sealed record ParsedQuery(GroupNode Root, IReadOnlyList<SearchNotice> Notices)
+{
+    /// <summary>True for a sentence: its phrases are wanted and not demanded.</summary>
+    public bool IsSentence { get; init; }
+}
 
 /// <summary>
 /// Reads what people type. There are no errors: an operator without its words, a quote that never closes and an unknown
@@ -56,6 +60,11 @@ public sealed class QueryParser
             clauses.AddRange(parser.Keep(Occur.Plain, WordReader.Words(word)));
         }
 
+        if (sentence is not null)
+        {
+            clauses.AddRange(parser.Keep(Occur.Plain, [.. Prose.Quoted(parser._text)]));
+        }
+
         while (sentence is null && !parser.AtEnd)
         {
             clauses.AddRange(parser.Sequence(0));
@@ -67,7 +76,7 @@ public sealed class QueryParser
             parser._notices.Add(new SearchNotice(SearchBound.Words, MaxLeaves));
         }
 
-        return new ParsedQuery(Root(clauses), parser._notices);
+        return new ParsedQuery(Root(clauses), parser._notices) { IsSentence = sentence is not null };
     }
 
     private bool AtEnd => _at >= _text.Length;

@@ -72,6 +72,7 @@ public class QueryParserTests
     [InlineData("Wer bezahlt Masken für Patientinnen und -patienten (im Betrieb)?", "Wer bezahlt Masken für Patientinnen und patienten im Betrieb")]
     [InlineData("Ho una malattia rara, rischio di contrarre il virus COVID -19?", "Ho una malattia rara rischio di contrarre il virus COVID 19")]
     [InlineData("Was bedeutet \"Sperrstunde\"?", "Was bedeutet Sperrstunde")]
+    [InlineData("What does “complete streets” mean for \"cyclists\"?", "What does complete streets mean for cyclists \"complete streets\"")]
     [InlineData("Est-il vrai que « Paris » a plus de tramways ?", "Est-il vrai que Paris a plus de tramways")]
     [InlineData("what is +said of *cold* spots: here and there ?", "what is said of cold spots here and there")]
     [InlineData("Give the theory (if any) of wings -in particular thin ones- and flutter .", "Give the theory if any of wings in particular thin ones and flutter")]
