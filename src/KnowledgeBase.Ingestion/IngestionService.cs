@@ -29,7 +29,6 @@ public sealed partial class IngestionService : IAsyncDisposable
     private readonly Announcer announcer;
     private readonly Pipeline pipeline;
     private readonly CancellationTokenSource stop = new();
-    private Task running = Task.CompletedTask;
 
     // The look for texts of an older form, once after a start.
     private Task renewing = Task.CompletedTask;
@@ -67,6 +66,9 @@ public sealed partial class IngestionService : IAsyncDisposable
     /// <summary>Completes when the index can answer: at once, or after the rebuild that a new analysis or a restored backup asks for.</summary>
     public Task Rebuilding { get; private set; } = Task.CompletedTask;
 
+    /// <summary>The work of readers, feeder and watchers; completed before a start, and once a stop has ended it.</summary>
+    internal Task Running { get; private set; } = Task.CompletedTask;
+
     /// <summary>Clears up after a crash, then works in the background until stopped.</summary>
     /// <param name="asked">
     /// True for whoever has one question and is gone again: nothing is taken up then, what waits goes on waiting. An index that cannot
@@ -85,7 +87,7 @@ public sealed partial class IngestionService : IAsyncDisposable
         feeder.IndexLost += () => Rebuilding = RebuildLostAsync(Rebuilding);
         Rebuilding = rebuild ? RebuildAsync(stop.Token) : Task.CompletedTask;
         renewing = RenewTextsAsync(stop.Token);
-        running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token), WatchVocabulariesAsync(stop.Token), renewing);
+        Running = Task.WhenAll(pipeline.RunAsync(stop.Token), Rebuilding, WatchPartsAsync(stop.Token), WatchVocabulariesAsync(stop.Token), renewing);
         return Task.CompletedTask;
     }
 
@@ -95,12 +97,12 @@ public sealed partial class IngestionService : IAsyncDisposable
         await stop.CancelAsync().ConfigureAwait(false);
         try
         {
-            await running.ConfigureAwait(false);
+            await Running.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             // A rebuild was under way; the next start begins it again.
-            running = Task.CompletedTask;
+            Running = Task.CompletedTask;
         }
         finally
         {

@@ -46,7 +46,7 @@ public class Keeping
         await Archive.UntilAsync(() => index.IsRebuilding);
 
         var stopping = archive.Service.StopAsync();
-        await Task.WhenAny(stopping, Task.Delay(TimeSpan.FromMilliseconds(300)));
+        await Archive.UntilAsync(() => archive.Service.Running.IsCompletedSuccessfully);
         Assert.False(stopping.IsCompleted);
         mayEnd.SetResult();
         await stopping.WaitAsync(TimeSpan.FromSeconds(60));

@@ -1,7 +1,3 @@
-using KnowledgeBase.Engine.Format.DocValues;
-using KnowledgeBase.Engine.Reading;
-using KnowledgeBase.Search.Embedded;
-
 namespace KnowledgeBase.Search.Matching;
 
 /// <summary>The numbers of the ranking, set on the development collections (docs/RELEVANCE.md).</summary>
@@ -96,17 +92,4 @@ internal static class Weights
 
     /// <summary>Of a query of more words, those documents come first that have all of them on one page: a long report has many words somewhere.</summary>
     public const int FewWords = 3;
-}
-
-/// <summary>How long a document's body is, against the average.</summary>
-internal sealed class BodyLengths(SegmentReader segment, double average)
-{
-    private readonly NumericDocValues? _column = segment.Numeric(IndexSchema.Length);
-
-    public float Norm(int doc) => Of(doc) is { } length ? 1 - Weights.Length + (Weights.Length * (float)(length / average)) : 1;
-
-    /// <summary>The part of their weight that pieces of words keep in the document.</summary>
-    public float GramPart(int doc) => Of(doc) is > Weights.LongPage and var length ? MathF.Pow(Weights.LongPage / (float)length, (float)Weights.GramsByChance) : 1;
-
-    private long? Of(int doc) => _column is not null && _column.TryGet(doc, out var length) ? length : null;
 }

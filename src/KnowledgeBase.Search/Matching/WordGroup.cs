@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Search.Embedded;
 using KnowledgeBase.Text;
@@ -21,12 +20,6 @@ internal enum TermRole
     /// <summary>A form that never stands where the folded word stands.</summary>
     Other,
 }
-
-/// <summary>A term of a word in a field of a segment.</summary>
-/// <param name="Place">Its place among <see cref="WordGroup.Terms"/>.</param>
-/// <param name="Role">How it stands to the word.</param>
-/// <param name="State">Its statistics and where its documents are.</param>
-internal readonly record struct FoundTerm(int Place, TermRole Role, TermState State);
 
 /// <summary>One word of a query: all index terms that are that word, scored together with joined statistics.</summary>
 internal sealed class WordGroup

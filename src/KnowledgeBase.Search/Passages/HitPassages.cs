@@ -27,7 +27,7 @@ internal sealed class HitPassages(IndexView view, TextMarker marker, PagePieces?
     {
         if (!_places.TryGetValue((segment, language), out var places))
         {
-            _places.Add((segment, language), places = marker.Words(language).Terms is { } terms ? new MarkedPlaces(segment, terms) : null);
+            _places.Add((segment, language), places = marker.Words(language) is { HavePatterns: false } marked ? new MarkedPlaces(segment, marked.Words) : null);
         }
 
         return places;

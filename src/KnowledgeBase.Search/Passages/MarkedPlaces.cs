@@ -2,6 +2,7 @@ using KnowledgeBase.Engine.Format.Postings;
 using KnowledgeBase.Engine.Format.Terms;
 using KnowledgeBase.Engine.Reading;
 using KnowledgeBase.Search.Embedded;
+using KnowledgeBase.Search.Matching;
 
 namespace KnowledgeBase.Search.Passages;
 
@@ -11,7 +12,7 @@ namespace KnowledgeBase.Search.Passages;
 /// </summary>
 internal sealed class MarkedPlaces
 {
-    private readonly List<TermState> _terms = [];
+    private readonly List<TermState> _terms;
     private readonly PostingsCursor? _cursor;
 
     // The positions in the document at hand, one term after another, and where each term's end.
@@ -21,17 +22,13 @@ internal sealed class MarkedPlaces
     private int _doc = -1;
 
     /// <param name="segment">The segment.</param>
-    /// <param name="terms">All terms of the words.</param>
-    public MarkedPlaces(SegmentReader segment, IEnumerable<string> terms)
+    /// <param name="words">The words, no patterns.</param>
+    public MarkedPlaces(SegmentReader segment, IReadOnlyList<WordGroup> words)
     {
-        foreach (var term in terms)
-        {
-            if (SegmentTerms.TryFind(segment, IndexSchema.Body, term, out var state))
-            {
-                _terms.Add(state);
-                _cursor ??= segment.Postings(segment.Field(IndexSchema.Body)!);
-            }
-        }
+        // Wherever the word stands with its accents, the folded word stands as well.
+        _terms = [.. words.SelectMany(w => w.In(segment, IndexSchema.Body).Where(f => f.Role != TermRole.Exact).Select(f => (w.Terms[f.Place].Term, f.State)))
+            .DistinctBy(t => t.Term, StringComparer.Ordinal).Select(t => t.State)];
+        _cursor = _terms.Count > 0 ? segment.Postings(segment.Field(IndexSchema.Body)!) : null;
     }
 
     /// <summary>The positions on one page, ascending, counted from its first word; good until the next page is asked for.</summary>

@@ -29,8 +29,8 @@ internal sealed class MarkedWords
 
     public IReadOnlyList<WordGroup> Words { get; }
 
-    /// <summary>The terms of the index that stand wherever one of the words does; null where a pattern is among them.</summary>
-    public IEnumerable<string>? Terms => _patterns.Count > 0 ? null : _forms.Keys.Where(f => !f.StartsWith(IndexTerm.ExactMark));
+    /// <summary>True where a pattern is among them, whose terms are not all known.</summary>
+    public bool HavePatterns => _patterns.Count > 0;
 
     /// <summary>The place of the word among <see cref="Words"/>, or -1.</summary>
     public int Find(in Token token)

@@ -91,13 +91,18 @@ internal sealed class PageScorer
 
     private void Add(FieldTerms? terms, WordGroup group, int word, PostingsCursor? language)
     {
+        if (terms is null)
+        {
+            return;
+        }
+
         // A word of a heading stands in the body at the same position, where the heavier of the two counts.
-        var heading = terms?.Field.Name == IndexSchema.Headings ? 1 + Weights.PageHeading : 1;
-        foreach (var found in terms is null ? [] : group.In(_segment, terms.Field.Name))
+        var heading = terms.Field.Name == IndexSchema.Headings ? 1 + Weights.PageHeading : 1;
+        foreach (var found in group.In(_segment, terms.Field.Name))
         {
             if (found.Role != TermRole.Exact && found.Place < MaxTerms)
             {
-                _cursors.Add((word, heading * (found.Role == TermRole.Folded ? 1 : Weights.Inflected), language, _segment.Postings(terms!.Field).Reset(found.State, withPositions: true)));
+                _cursors.Add((word, heading * (found.Role == TermRole.Folded ? 1 : Weights.Inflected), language, _segment.Postings(terms.Field).Reset(found.State, withPositions: true)));
             }
         }
     }

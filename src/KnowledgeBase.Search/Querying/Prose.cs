@@ -31,9 +31,8 @@ internal static class Prose
         var clean = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            // Between letters a quote is part of an abbreviation, a bracket or a colon of a name.
-            var within = QueryText.IsWordAt(text, i - 1) && QueryText.IsWordAt(text, i + 1);
-            clean.Append(QueryText.IsQuote(text[i]) || text[i] is '(' or ')' or ':' or '+' or '-' or '*' or '~' or '?' ? within ? text[i] : ' ' : text[i]);
+            var isSign = QueryText.IsQuote(text[i]) || text[i] is '(' or ')' or ':' or '+' or '-' or '*' or '~' or '?';
+            clean.Append(isSign && !QueryText.IsWithinWord(text, i) ? ' ' : text[i]);
         }
 
         var words = clean.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(w => QueryText.Trim(w).Length > 0).ToList();
@@ -46,7 +45,7 @@ internal static class Prose
         var open = -1;
         for (var i = 0; i < text.Length; i++)
         {
-            if (!QueryText.IsQuote(text[i]) || (QueryText.IsWordAt(text, i - 1) && QueryText.IsWordAt(text, i + 1)))
+            if (!QueryText.IsQuote(text[i]) || QueryText.IsWithinWord(text, i))
             {
                 continue;
             }

@@ -35,7 +35,7 @@ public sealed class QueryParser
         ["title", "author", "place", "year", "language", "format", "collection", "theme", "concept"];
 
     /// <summary>True for <c>field:value</c> with one of the fields.</summary>
-    internal static bool IsField(string chunk) => Fields.Any(f => chunk.Length > f.Length + 1 && chunk[f.Length] == ':' && chunk.StartsWith(f, StringComparison.OrdinalIgnoreCase));
+    internal static bool IsField(string chunk) => FieldAt(chunk, 0) is { } field && chunk.Length > field.Length + 1;
 
     private readonly string _text;
     private readonly List<SearchNotice> _notices = [];
@@ -53,23 +53,8 @@ public sealed class QueryParser
             parser._notices.Add(new SearchNotice(SearchBound.Characters, MaxLength));
         }
 
-        var clauses = new List<QueryClause>();
         var sentence = Prose.WordsOf(parser._text);
-        foreach (var word in sentence ?? [])
-        {
-            clauses.AddRange(parser.Keep(Occur.Plain, WordReader.Words(word)));
-        }
-
-        if (sentence is not null)
-        {
-            clauses.AddRange(parser.Keep(Occur.Plain, [.. Prose.Quoted(parser._text)]));
-        }
-
-        while (sentence is null && !parser.AtEnd)
-        {
-            clauses.AddRange(parser.Sequence(0));
-            parser._at++; // a closing bracket that nothing opened
-        }
+        var clauses = sentence is null ? parser.Whole() : parser.Sentence(sentence);
 
         if (parser._leaves > MaxLeaves)
         {
@@ -78,6 +63,21 @@ public sealed class QueryParser
 
         return new ParsedQuery(Root(clauses), parser._notices) { IsSentence = sentence is not null };
     }
+
+    private List<QueryClause> Whole()
+    {
+        var clauses = new List<QueryClause>();
+        while (!AtEnd)
+        {
+            clauses.AddRange(Sequence(0));
+            _at++; // a closing bracket that nothing opened
+        }
+
+        return clauses;
+    }
+
+    private List<QueryClause> Sentence(IReadOnlyList<string> words) =>
+        [.. words.SelectMany(w => Keep(Occur.Plain, WordReader.Words(w))), .. Keep(Occur.Plain, [.. Prose.Quoted(_text)])];
 
     private bool AtEnd => _at >= _text.Length;
 
@@ -281,10 +281,7 @@ public sealed class QueryParser
             _at++;
         }
 
-        var colon = _text.IndexOf(':', _at);
-        if (colon > _at && Fields.FirstOrDefault(f => f.Length == colon - _at
-                && string.Compare(_text, _at, f, 0, f.Length, StringComparison.OrdinalIgnoreCase) == 0) is { } field
-            && StartsValue(field, colon + 1))
+        if (FieldAt(_text, _at) is { } field && _at + field.Length is var colon && StartsValue(field, colon + 1))
         {
             _at = colon + 1;
             var value = QueryText.IsQuote(Current) && Phrase() is { } phrase ? phrase.Text
@@ -301,6 +298,10 @@ public sealed class QueryParser
 
         return WordReader.Words(Chunk());
     }
+
+    /// <summary>The field whose name stands here with a colon behind it, or null.</summary>
+    private static string? FieldAt(string text, int at) => Fields.FirstOrDefault(f =>
+        at + f.Length < text.Length && text[at + f.Length] == ':' && string.Compare(text, at, f, 0, f.Length, StringComparison.OrdinalIgnoreCase) == 0);
 
     private bool StartsValue(string field, int at) =>
         at < _text.Length && (QueryText.IsWordAt(_text, at) || QueryText.IsQuote(_text[at])

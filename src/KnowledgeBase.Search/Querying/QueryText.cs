@@ -28,6 +28,9 @@ internal static class QueryText
                 or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber);
     }
 
+    /// <summary>True for a sign between letters or digits: a quote there is part of an abbreviation, a bracket or a colon of a name.</summary>
+    public static bool IsWithinWord(string text, int at) => IsWordAt(text, at - 1) && IsWordAt(text, at + 1);
+
     /// <summary>The part from the first to the last letter or digit; empty when there is none.</summary>
     public static string Trim(string text)
     {
@@ -52,8 +55,7 @@ internal static class QueryText
         var clean = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            var drop = char.IsWhiteSpace(text[i]) || char.IsControl(text[i])
-                || (IsQuote(text[i]) && !(IsWordAt(text, i - 1) && IsWordAt(text, i + 1)));
+            var drop = char.IsWhiteSpace(text[i]) || char.IsControl(text[i]) || (IsQuote(text[i]) && !IsWithinWord(text, i));
             clean.Append(drop ? ' ' : text[i]);
         }
 

@@ -22,7 +22,7 @@ public static class HeadingLines
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(marked);
-        return marked.Count > 0 ? Marked(text, [.. marked.Select(m => OneLine(m))]) : SetApart(text);
+        return marked.Count > 0 ? Marked(text, [.. marked.Select(OneLine)]) : SetApart(text);
     }
 
     private static List<(int Start, int End)> Marked(string text, HashSet<string> marked)
@@ -30,7 +30,7 @@ public static class HeadingLines
         var found = new List<(int, int)>();
         foreach (var line in Lines(text))
         {
-            if (line.End - line.Start is > 0 and < 1000 && marked.Contains(OneLine(text.AsSpan(line.Start, line.End - line.Start))))
+            if (line.End - line.Start is > 0 and < 1000 && marked.Contains(OneLine(text[line.Start..line.End])))
             {
                 found.Add(line);
             }
@@ -123,14 +123,5 @@ public static class HeadingLines
         return letters >= FewestLetters && letters > others;
     }
 
-    private static string OneLine(ReadOnlySpan<char> text)
-    {
-        var line = new StringBuilder(text.Length);
-        foreach (var c in text.Trim())
-        {
-            _ = !char.IsWhiteSpace(c) ? line.Append(c) : line[^1] == ' ' ? line : line.Append(' ');
-        }
-
-        return line.ToString();
-    }
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -44,7 +44,7 @@ public sealed record ExplanationAnswer(
 /// <param name="Held">typed, inflected, translated or missing.</param>
 /// <param name="Term">The translation that counted, as expansions name it, or null.</param>
 /// <param name="Language">The language of that translation, "und" for a name; or null.</param>
-/// <param name="In">Where it stands: title, record, text.</param>
+/// <param name="In">Where it stands: title, record, heading, text.</param>
 /// <param name="Score">What it adds to the score.</param>
 public sealed record WordReasonAnswer(string Word, string Held, string? Term, string? Language, IReadOnlyList<string> In, double Score);
 
